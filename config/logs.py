@@ -1,0 +1,95 @@
+"""Logs: JSON lines where DEBUG=0, lines to read where DEBUG=1; each with its request or task id.
+
+No personal data: no address of the client, no query string, no e-mail address.
+"""
+
+import logging
+import re
+
+import environ
+import structlog
+from structlog.typing import EventDict
+
+DEBUG = environ.Env().bool("DEBUG", default=True)
+EMAIL_ADDRESS = re.compile(r"[^\s@<>\"'=,;:()]+@[^\s@<>\"'=,;:()]+\.[^\s@<>\"'=,;:()]+")
+PERSONAL_KEYS = ("ip", "user_agent", "email", "login", "password")
+
+
+def drop_personal_data(_logger: object, _method: str, event: EventDict) -> EventDict:
+    """Leave out what says who somebody is; a user's number is enough to look them up."""
+    for key in PERSONAL_KEYS:
+        event.pop(key, None)
+    if isinstance(event.get("request"), str):
+        event["request"] = event["request"].split("?", 1)[0]
+    for key, value in event.items():
+        if isinstance(value, str) and "@" in value:
+            event[key] = EMAIL_ADDRESS.sub("[e-mail]", value)
+    return event
+
+
+def rendered(*last: structlog.typing.Processor) -> list[structlog.typing.Processor]:
+    """The steps from an event to a line; traces become text before personal data is dropped."""
+    return [
+        structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+        structlog.processors.format_exc_info,
+        drop_personal_data,
+        *last,
+    ]
+
+
+SHARED_STEPS: list[structlog.typing.Processor] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso" if not DEBUG else "%H:%M:%S", utc=not DEBUG),
+]
+
+
+def logging_settings(*, debug: bool) -> dict[str, object]:
+    """Django's LOGGING: everything to standard error, in one shape."""
+    last: structlog.typing.Processor = structlog.processors.JSONRenderer(ensure_ascii=False)
+    if debug:
+        last = structlog.dev.ConsoleRenderer(colors=False, pad_event_to=0)
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "lines": {
+                "()": structlog.stdlib.ProcessorFormatter,
+                "processors": rendered(last),
+                "foreign_pre_chain": [*SHARED_STEPS, structlog.stdlib.ExtraAdder()],
+            }
+        },
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
+        "root": {"handlers": ["stderr"], "level": "INFO" if not debug else "WARNING"},
+        "loggers": {
+            # The request's own lines come from django_structlog, with its id.
+            "django": {"handlers": [], "level": "WARNING", "propagate": True},
+            "django.request": {"level": "CRITICAL"},
+            "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
+            "django_structlog": {"level": "INFO"},
+        },
+    }
+
+
+def keep_worthwhile(_logger: object, _method: str, event: EventDict) -> EventDict:
+    """Leave out the lines that say only that something began."""
+    if event.get("event") in {"request_started", "task_started", "task_enqueued"}:
+        raise structlog.DropEvent
+    return event
+
+
+LOGGING = logging_settings(debug=DEBUG)
+structlog.configure(
+    processors=[
+        structlog.stdlib.filter_by_level,
+        keep_worthwhile,
+        *SHARED_STEPS,
+        structlog.stdlib.PositionalArgumentsFormatter(),
+        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+    ],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    wrapper_class=structlog.stdlib.BoundLogger,
+    cache_logger_on_first_use=True,
+)
+logging.captureWarnings(True)

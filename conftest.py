@@ -1,0 +1,100 @@
+"""What every test may use: servers, a data folder that is thrown away, a browser."""
+
+import atexit
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+# The first process of a run makes the folder; the workers of a parallel run inherit it. This
+# stands before anything that reads the settings, so a test never touches the real data folder.
+FIRST_PROCESS = "BIRGE_TEST_DATA" not in os.environ
+if FIRST_PROCESS:
+    os.environ["BIRGE_TEST_DATA"] = tempfile.mkdtemp(prefix="birge-test-", dir="/tmp")
+    Path(os.environ["BIRGE_TEST_DATA"]).chmod(0o711)
+TEST_DATA = Path(os.environ["BIRGE_TEST_DATA"]).resolve()
+os.environ["BIRGE_DATA"] = str(TEST_DATA)
+os.environ["DEBUG"] = "1"
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+# Playwright keeps an event loop in the main thread, where Django would refuse every query.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+from config.embedded import hold_servers  # noqa: E402
+
+held = contextlib.ExitStack()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    from django.conf import settings
+
+    # Hashing is slow on purpose; tests sign in thousands of times.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    if config.option.collectonly:
+        return
+    held.enter_context(
+        hold_servers(
+            TEST_DATA,
+            postgres=not os.environ.get("DATABASE_URL"),
+            redis=not os.environ.get("REDIS_URL"),
+            durable=False,
+        )
+    )
+
+
+def pytest_unconfigure() -> None:
+    from django.db import connections
+
+    connections.close_all()
+    held.close()
+
+
+@atexit.register
+def remove_data() -> None:
+    if FIRST_PROCESS:
+        held.close()
+        shutil.rmtree(TEST_DATA, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _forget_what_was_cached() -> None:
+    """Rate limits and the like live in the cache; each test begins without them."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
+def chromium() -> str:
+    """The path of the browser: CHROMIUM, or the first of the usual names."""
+    names = [os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"]
+    for name in names:
+        if name and (found := shutil.which(name)):
+            return found
+    pytest.fail("No Chromium found: run `make test`, which installs it, or set CHROMIUM.")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[object]:
+    """Chromium, one for the whole run."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        program = playwright.chromium.launch(
+            executable_path=chromium(), args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
+        yield program
+        program.close()
+
+
+@pytest.fixture
+def page(browser, live_server) -> Iterator[object]:
+    """A page of a phone's size on the live server, in English, with its errors collected."""
+    context = browser.new_context(
+        base_url=live_server.url, viewport={"width": 390, "height": 844}, locale="en-GB"
+    )
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
