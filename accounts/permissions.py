@@ -1,0 +1,81 @@
+"""Who can do what: roles, permissions, and which role has which. All of it is on this page.
+
+A permission opens a kind of page or action. *Which* rows a person meets there is decided by
+each model's ``visible_to(user)``: a coordinator has ``PLAN_SESSIONS``, for the schools of the
+regions that were granted. *Whether now* is decided by each app's ``policy.py``.
+"""
+
+from enum import StrEnum, auto
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    VOLUNTEER = "volunteer", _("volunteer")
+    COORDINATOR = "coordinator", _("coordinator")
+    MANAGER = "manager", _("manager")
+    PARTNER = "partner", _("partner organisation")
+    ADMINISTRATOR = "administrator", _("administrator")
+
+
+class Permission(StrEnum):
+    SEE_START = auto()
+    """The start page and one's own account: everyone who is signed in, even without a role."""
+    SEE_SESSIONS = auto()
+    PLAN_SESSIONS = auto()
+    """Create, change, cancel and staff sessions."""
+    LOG_SESSIONS = auto()
+    """Write the log of a session that one teaches."""
+    VERIFY_LOGS = auto()
+    SEE_OWN_HOURS = auto()
+    SEE_SCHOOLS = auto()
+    SEE_VOLUNTEERS = auto()
+    """Volunteers with their contact data."""
+    SEE_REPORTS = auto()
+    SEE_IMPACT = auto()
+    """The programme's headline figures, with nothing smaller than the country."""
+    EXPORT_REPORTS = auto()
+    EXPORT_SESSIONS = auto()
+    """All sessions as a file, which names volunteers by their e-mail addresses."""
+    IMPORT_DATA = auto()
+    SEE_HISTORY = auto()
+    """Who changed what and when, on an object's page."""
+
+
+_EVERYONE = frozenset({Permission.SEE_START})
+
+_COORDINATOR = _EVERYONE | {
+    Permission.SEE_SESSIONS,
+    Permission.PLAN_SESSIONS,
+    Permission.VERIFY_LOGS,
+    Permission.SEE_SCHOOLS,
+    Permission.SEE_VOLUNTEERS,
+    Permission.SEE_REPORTS,
+    Permission.EXPORT_REPORTS,
+    Permission.SEE_HISTORY,
+}
+
+_MANAGER = _COORDINATOR | {
+    Permission.SEE_IMPACT,
+    Permission.EXPORT_SESSIONS,
+    Permission.IMPORT_DATA,
+}
+
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.VOLUNTEER: _EVERYONE
+    | {Permission.SEE_SESSIONS, Permission.LOG_SESSIONS, Permission.SEE_OWN_HOURS},
+    Role.COORDINATOR: _COORDINATOR,
+    Role.MANAGER: _MANAGER,
+    Role.PARTNER: _EVERYONE | {Permission.SEE_IMPACT},
+    # People, roles and reference data, on the admin site; no programme data by this role alone.
+    Role.ADMINISTRATOR: _EVERYONE,
+}
+
+ROLES_WITH_ALL_REGIONS = frozenset({Role.MANAGER})
+ROLES_WITH_SECOND_FACTOR = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
+
+
+def permissions_of(roles: frozenset[Role]) -> frozenset[Permission]:
+    """What a person with these roles may do; with no role, only the start page."""
+    return _EVERYONE.union(*(ROLE_PERMISSIONS[role] for role in roles))

@@ -1,0 +1,127 @@
+"""Goals, and the rollups from which reports are read.
+
+Rollups are derived: every value can be counted again from the records
+(``manage.py rollup --verify``), so they have no foreign keys in the database and no history.
+"""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from regions.history import audited
+from reporting.choices import PeriodKind
+from schools.models import ClassGroup, School
+from sessions.choices import Mode
+from volunteers.models import Project, Volunteer
+
+
+@audited()
+class Goal(models.Model):
+    """One of the United Nations' 17 Sustainable Development Goals."""
+
+    number = models.PositiveSmallIntegerField(_("number"), primary_key=True)
+    colour = models.CharField(_("official colour"), max_length=7)
+    title_en = models.CharField(_("title in English"), max_length=100)
+    title_ru = models.CharField(_("title in Russian"), max_length=100)
+    title_kk = models.CharField(_("title in Kazakh"), max_length=100)
+
+    class Meta:
+        ordering = ["number"]
+        verbose_name = _("goal")
+        verbose_name_plural = _("goals")
+        constraints = [
+            models.CheckConstraint(condition=Q(number__range=(1, 17)), name="goal_is_1_to_17"),
+            models.CheckConstraint(
+                condition=Q(colour__regex=r"^#[0-9A-F]{6}$"), name="goal_colour_is_hexadecimal"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.title}"
+
+    @property
+    def title(self) -> str:
+        return getattr(self, f"title_{translation.get_language() or 'en'}", "") or self.title_en
+
+
+@audited()
+class Contribution(models.Model):
+    """A project contributes to a goal; it then counts in that goal, and in each other one."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="contributions")
+    goal = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="contributions")
+
+    class Meta:
+        ordering = ["project", "goal"]
+        verbose_name = _("contribution")
+        verbose_name_plural = _("contributions")
+        constraints = [
+            models.UniqueConstraint(fields=["project", "goal"], name="contribution_is_unique")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.project}, {self.goal}"
+
+
+def _key(model: type[models.Model], **options) -> models.ForeignKey:
+    return models.ForeignKey(
+        model, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+", **options
+    )
+
+
+class Rollup(models.Model):
+    """What every rollup is kept by: period, project, school and mode."""
+
+    period_kind = models.CharField(max_length=1, choices=PeriodKind)
+    period_start = models.DateField()
+    project = _key(Project, db_index=False)
+    school = _key(School, db_index=False)
+    mode = models.CharField(max_length=7, choices=Mode)
+
+    class Meta:
+        abstract = True
+
+
+class SchoolRollup(Rollup):
+    """Sums over the sessions of one school."""
+
+    pk = models.CompositePrimaryKey("period_kind", "period_start", "project", "school", "mode")
+    sessions = models.IntegerField()
+    students_online = models.BigIntegerField()
+    students_offline = models.BigIntegerField()
+    parents_online = models.BigIntegerField()
+    parents_offline = models.BigIntegerField()
+    teachers = models.BigIntegerField()
+    students_without_class = models.BigIntegerField(
+        help_text=_("Students of sessions with no class group, each a group of its own.")
+    )
+
+    class Meta:
+        db_table = "rollup_school"
+
+
+class ClassGroupRollup(Rollup):
+    """The largest head-count of students that one session of a class group had."""
+
+    pk = models.CompositePrimaryKey(
+        "period_kind", "period_start", "project", "school", "mode", "class_group"
+    )
+    class_group = _key(ClassGroup, db_index=False)
+    students = models.IntegerField()
+
+    class Meta:
+        db_table = "rollup_class_group"
+
+
+class VolunteerRollup(Rollup):
+    """Minutes of the attended assignments of one volunteer."""
+
+    pk = models.CompositePrimaryKey(
+        "period_kind", "period_start", "project", "school", "mode", "volunteer"
+    )
+    volunteer = _key(Volunteer, db_index=False)
+    minutes = models.BigIntegerField()
+
+    class Meta:
+        db_table = "rollup_volunteer"

@@ -1,0 +1,167 @@
+"""Schools, the people to write to there, and class groups. No child has a record here."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from regions.choices import Language
+from regions.folding import folded
+from regions.history import audited
+from regions.models import District, NamedInThreeLanguages, Region
+from schools.choices import Settlement
+from schools.school_years import school_year_label
+
+MAX_ENROLLED = 100
+"""More than any class of a school has; 25 is the sanitary norm, 36 has been seen."""
+
+
+class SchoolQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "SchoolQuerySet":
+        """All for those who see the whole country, those of the granted regions else."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.sees_all_regions:
+            return self
+        return self.filter(region__in=user.region_ids)
+
+    def search(self, text: str) -> "SchoolQuerySet":
+        """Schools with all the words in a name, the code or the district."""
+        schools = self
+        for word in text.split():
+            schools = schools.filter(
+                Q(name_en__icontains=word)
+                | Q(name_ru__icontains=word)
+                | Q(name_kk__icontains=word)
+                | Q(code__icontains=word)
+                | Q(district__name_en__icontains=word)
+            )
+        return schools
+
+
+@audited()
+class School(NamedInThreeLanguages):
+    code = models.CharField(_("code"), max_length=40, unique=True)
+    region = models.ForeignKey(
+        Region, on_delete=models.PROTECT, related_name="schools", verbose_name=_("region")
+    )
+    # That the district lies in the region is held by a foreign key over both columns
+    # (migration school_district_in_region).
+    district = models.ForeignKey(
+        District,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="schools",
+        verbose_name=_("district"),
+    )
+    settlement = models.CharField(_("settlement"), max_length=5, choices=Settlement)
+    languages = ArrayField(
+        models.CharField(max_length=2, choices=Language),
+        verbose_name=_("languages of instruction"),
+    )
+
+    objects = SchoolQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name_en", "code"]
+        verbose_name = _("school")
+        verbose_name_plural = _("schools")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(code__regex=r"^[^\s;,]+$") & ~Q(code="ALL"), name="school_code_is_valid"
+            ),
+            models.CheckConstraint(
+                condition=Q(settlement__in=Settlement.values), name="school_settlement_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(languages__contained_by=Language.values, languages__len__gte=1),
+                name="school_languages_are_known",
+            ),
+        ]
+
+
+@audited()
+class SchoolContact(models.Model):
+    """A teacher or head who answers for sessions at a school; has no account."""
+
+    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="contacts")
+    name = models.CharField(_("name"), max_length=200)
+    position = models.CharField(_("position"), max_length=100, blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    phone = models.CharField(_("telephone"), max_length=30, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("school contact")
+        verbose_name_plural = _("school contacts")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ClassGroupQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "ClassGroupQuerySet":
+        return self.filter(school__in=School.objects.visible_to(user))
+
+
+@audited()
+class ClassGroup(models.Model):
+    """A class of a school in one school year: grade, letter, and how many are enrolled."""
+
+    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="class_groups")
+    school_year = models.PositiveSmallIntegerField(
+        _("school year"), help_text=_("The year in which it starts: 2020 for 2020/21.")
+    )
+    grade = models.PositiveSmallIntegerField(
+        _("grade"), validators=[MinValueValidator(1), MaxValueValidator(12)]
+    )
+    letter = models.CharField(_("letter"), max_length=10)
+    language = models.CharField(_("language"), max_length=2, choices=Language, blank=True)
+    enrolled = models.PositiveSmallIntegerField(
+        _("enrolled"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(MAX_ENROLLED)],
+        help_text=_("How many students are in the class; empty where it is not known."),
+    )
+
+    objects = ClassGroupQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["school", "-school_year", "grade", "letter"]
+        verbose_name = _("class group")
+        verbose_name_plural = _("class groups")
+        constraints = [
+            # А in Cyrillic and A in Latin are the same class.
+            models.UniqueConstraint(
+                "school", "school_year", "grade", folded("letter"), name="class_group_is_unique"
+            ),
+            models.CheckConstraint(
+                condition=Q(grade__range=(1, 12)), name="class_group_grade_is_1_to_12"
+            ),
+            models.CheckConstraint(
+                condition=Q(school_year__range=(1990, 2100)), name="class_group_year_is_plausible"
+            ),
+            models.CheckConstraint(
+                condition=Q(enrolled__isnull=True) | Q(enrolled__lte=MAX_ENROLLED),
+                name="class_group_enrolled_is_plausible",
+            ),
+            models.CheckConstraint(
+                condition=Q(language__in=["", *Language.values]),
+                name="class_group_language_is_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """As people say it: 7А."""
+        return f"{self.grade}{self.letter}"
+
+    @property
+    def school_year_label(self) -> str:
+        return school_year_label(self.school_year)

@@ -1,0 +1,50 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Mode(models.TextChoices):
+    ONLINE = "online", _("online")
+    OFFLINE = "offline", _("in person")
+    HYBRID = "hybrid", _("both at once")
+
+
+class SessionStatus(models.TextChoices):
+    PLANNED = "planned", _("planned")
+    CONFIRMED = "confirmed", _("confirmed")
+    DELIVERED = "delivered", _("logged")
+    VERIFIED = "verified", _("verified")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+TAUGHT = (SessionStatus.DELIVERED, SessionStatus.VERIFIED)
+"""The statuses that count in figures."""
+
+UPCOMING = (SessionStatus.PLANNED, SessionStatus.CONFIRMED)
+"""The statuses of sessions that are still to be taught or logged."""
+
+
+class AssignmentRole(models.TextChoices):
+    LEAD = "lead", _("lead")
+    CO_TEACHER = "co_teacher", _("co-teacher")
+    GUEST_EXPERT = "guest_expert", _("guest expert")
+
+
+class AssignmentStatus(models.TextChoices):
+    ASSIGNED = "assigned", _("assigned")
+    ATTENDED = "attended", _("attended")
+    ABSENT = "absent", _("did not come")
+    DECLINED = "declined", _("declined")
+
+
+FILLING = (AssignmentStatus.ASSIGNED, AssignmentStatus.ATTENDED)
+"""The statuses that fill a place and take the volunteer's time."""
+
+
+SEEN_BY_THE_ASSIGNED = (*FILLING, AssignmentStatus.ABSENT)
+"""The statuses with which a volunteer sees the session as an own one."""
+
+
+class LogSource(models.TextChoices):
+    PAGE = "page", _("on the page")
+    DEVICE = "device", _("sent by a device")
+    IMPORT = "import", _("imported from a file")

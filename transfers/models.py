@@ -1,0 +1,102 @@
+"""Jobs: long work in the background, with visible progress, files in and files out."""
+
+import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+KEPT_FOR = datetime.timedelta(days=30)
+"""How long the files of a job are kept."""
+
+SILENT_AFTER = datetime.timedelta(seconds=150)
+"""A running job that has not been heard of for so long has lost its worker.
+
+Longer than the hard time limit between two heartbeats can be.
+"""
+
+
+class JobStatus(models.TextChoices):
+    WAITING = "waiting", _("waiting")
+    RUNNING = "running", _("running")
+    DONE = "done", _("done")
+    REFUSED = "refused", _("refused")
+    FAILED = "failed", _("failed")
+
+
+class JobQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "JobQuerySet":
+        """One's own: a file holds what its owner was allowed to see."""
+        return self.filter(created_by=user) if user.is_authenticated else self.none()
+
+    def orphaned(self) -> "JobQuerySet":
+        """Running, but not heard of for long enough to believe that the worker is dead."""
+        return self.filter(status=JobStatus.RUNNING, heard_of_at__lt=timezone.now() - SILENT_AFTER)
+
+    def to_start(self) -> "JobQuerySet":
+        return self.filter(status=JobStatus.WAITING)
+
+    def outdated(self) -> "JobQuerySet":
+        return self.filter(created_at__lt=timezone.now() - KEPT_FOR)
+
+
+class Job(models.Model):
+    """One piece of long work. The row is the truth; the Celery task only a hint to look at it."""
+
+    kind = models.CharField(_("kind"), max_length=50)
+    parameters = models.JSONField(_("parameters"), default=dict)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="jobs"
+    )
+    created_at = models.DateTimeField(_("asked for at"), default=timezone.now)
+    started_at = models.DateTimeField(_("started at"), null=True, blank=True)
+    heard_of_at = models.DateTimeField(_("last heard of at"), null=True, blank=True)
+    finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
+    status = models.CharField(
+        _("status"), max_length=7, choices=JobStatus, default=JobStatus.WAITING
+    )
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    steps_done = models.PositiveIntegerField(_("steps done"), default=0)
+    steps_total = models.PositiveIntegerField(_("steps in all"), default=0)
+    result = models.JSONField(_("result"), default=dict)
+    input_file = models.FileField(_("file in"), upload_to="in/", blank=True)
+    input_name = models.CharField(_("name of the file in"), max_length=200, blank=True)
+    output_file = models.FileField(_("file out"), upload_to="out/", blank=True)
+    output_name = models.CharField(_("name of the file out"), max_length=200, blank=True)
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        verbose_name = _("job")
+        verbose_name_plural = _("jobs")
+        indexes = [
+            models.Index(fields=["status", "created_at"], name="job_by_status"),
+            models.Index(fields=["created_by", "-created_at"], name="job_by_owner"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=JobStatus.values), name="job_status_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(finished_at__isnull=True)
+                | Q(status__in=[JobStatus.DONE, JobStatus.REFUSED, JobStatus.FAILED]),
+                name="job_finished_has_an_end",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+    @property
+    def is_over(self) -> bool:
+        return self.status in (JobStatus.DONE, JobStatus.REFUSED, JobStatus.FAILED)
+
+    @property
+    def percent(self) -> int:
+        """Progress, 0 to 100; a job that is done is at 100 whatever was counted."""
+        if self.status == JobStatus.DONE:
+            return 100
+        return min(99, 100 * self.steps_done // self.steps_total) if self.steps_total else 0

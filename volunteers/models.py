@@ -1,0 +1,198 @@
+"""Projects, and the volunteers who are enrolled in them."""
+
+import datetime
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from regions.choices import Language
+from regions.history import audited
+from regions.models import NamedInThreeLanguages, Region
+from volunteers.choices import ConsentKind, ConsentMethod, VolunteerStatus
+
+ADULT_AGE = 18
+
+
+@audited()
+class Project(NamedInThreeLanguages):
+    """A strand of the programme, such as BeKind."""
+
+    code = models.CharField(_("code"), max_length=10, unique=True)
+    theme_en = models.CharField(_("theme in English"), max_length=300, blank=True)
+    theme_ru = models.CharField(_("theme in Russian"), max_length=300, blank=True)
+    theme_kk = models.CharField(_("theme in Kazakh"), max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["code"]
+        verbose_name = _("project")
+        verbose_name_plural = _("projects")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(code__regex=r"^[A-Z][A-Z0-9]{1,9}$") & ~Q(code="ALL"),
+                name="project_code_is_valid",
+            ),
+        ]
+
+
+def age_on(birth_date: datetime.date, day: datetime.date) -> int:
+    """Completed years on a day; someone born on 29 February turns a year older on 1 March."""
+    return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))
+
+
+class VolunteerQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "VolunteerQuerySet":
+        """All for those who see the country, those of the granted regions, else oneself."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.sees_all_regions:
+            return self
+        return self.filter(Q(region__in=user.region_ids) | Q(user=user))
+
+    def active(self) -> "VolunteerQuerySet":
+        return self.filter(status=VolunteerStatus.ACTIVE)
+
+    def enrolled_in(self, project: Project) -> "VolunteerQuerySet":
+        return self.filter(enrolments__project=project, enrolments__left_date=None)
+
+    def search(self, text: str) -> "VolunteerQuerySet":
+        """Volunteers with all the words in a name or the address."""
+        volunteers = self
+        for word in text.split():
+            volunteers = volunteers.filter(
+                Q(first_name__icontains=word)
+                | Q(last_name__icontains=word)
+                | Q(email__icontains=word)
+            )
+        return volunteers
+
+
+@audited()
+class Volunteer(models.Model):
+    """Someone who teaches; may be a child, so little is kept and less is shown."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="volunteer",
+        help_text=_("Set once the person has signed up with this address."),
+    )
+    email = models.EmailField(_("e-mail address"), unique=True)
+    first_name = models.CharField(_("first name"), max_length=100)
+    last_name = models.CharField(_("last name"), max_length=100)
+    birth_date = models.DateField(_("date of birth"))
+    region = models.ForeignKey(
+        Region, on_delete=models.PROTECT, related_name="volunteers", verbose_name=_("region")
+    )
+    languages = ArrayField(
+        models.CharField(max_length=2, choices=Language), verbose_name=_("languages")
+    )
+    status = models.CharField(
+        _("status"), max_length=7, choices=VolunteerStatus, default=VolunteerStatus.ACTIVE
+    )
+    joined_date = models.DateField(_("joined on"), default=timezone.localdate)
+
+    objects = VolunteerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["last_name", "first_name", "pk"]
+        verbose_name = _("volunteer")
+        verbose_name_plural = _("volunteers")
+        indexes = [models.Index(fields=["region", "last_name"], name="volunteer_by_region")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(email=Lower("email")), name="volunteer_email_is_lower_case"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=VolunteerStatus.values), name="volunteer_status_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(birth_date__gte=datetime.date(1900, 1, 1))
+                & Q(birth_date__lt=models.F("joined_date")),
+                name="volunteer_is_born_before_joining",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+    @property
+    def short_name(self) -> str:
+        """For other volunteers: the first name and an initial."""
+        return f"{self.first_name} {self.last_name[:1]}."
+
+    def is_minor_on(self, day: datetime.date) -> bool:
+        return age_on(self.birth_date, day) < ADULT_AGE
+
+
+@audited()
+class Enrolment(models.Model):
+    """A volunteer's membership of a project."""
+
+    volunteer = models.ForeignKey(Volunteer, on_delete=models.CASCADE, related_name="enrolments")
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="enrolments")
+    joined_date = models.DateField(_("since"), default=timezone.localdate)
+    left_date = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["project", "volunteer"]
+        verbose_name = _("enrolment")
+        verbose_name_plural = _("enrolments")
+        constraints = [
+            models.UniqueConstraint(fields=["volunteer", "project"], name="enrolment_is_unique"),
+            models.CheckConstraint(
+                condition=Q(left_date__isnull=True) | Q(left_date__gte=models.F("joined_date")),
+                name="enrolment_ends_after_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.volunteer}, {self.project}"
+
+
+@audited()
+class Consent(models.Model):
+    """A yes that was given, to which text, how, and until when it held."""
+
+    volunteer = models.ForeignKey(Volunteer, on_delete=models.CASCADE, related_name="consents")
+    kind = models.CharField(_("kind"), max_length=13, choices=ConsentKind)
+    text_version = models.CharField(_("version of the text"), max_length=20)
+    method = models.CharField(_("how"), max_length=7, choices=ConsentMethod)
+    given_by = models.CharField(_("given by"), max_length=200)
+    given_at = models.DateTimeField(_("given at"))
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["volunteer", "kind", "-given_at"]
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["volunteer", "kind"],
+                condition=Q(withdrawn_at=None),
+                name="consent_in_force_is_unique",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=ConsentKind.values), name="consent_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(method__in=ConsentMethod.values), name="consent_method_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=models.F("given_at")),
+                name="consent_is_withdrawn_after_given",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.volunteer}"
