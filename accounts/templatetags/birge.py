@@ -1,0 +1,81 @@
+"""Tags and filters for every template; docs/look.md shows them in use."""
+
+from django import template
+from django.contrib.auth.models import AnonymousUser
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from accounts.models import User
+from accounts.permissions import Role
+
+register = template.Library()
+
+
+def _trimmed(rendered: str) -> SafeString:
+    """What a block rendered, without the space around it; the template has escaped it."""
+    return SafeString(rendered.strip())
+
+
+@register.simple_tag
+def icon(name: str, css: str = "") -> SafeString:
+    """One drawing of static/img/icons.svg. It says nothing aloud: the words beside it do."""
+    return format_html(
+        '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        css,
+        static("img/icons.svg"),
+        name,
+    )
+
+
+@register.simple_block_tag
+def page_header(
+    content: str, title: str, subtitle: str = "", back_url: str = "", back_label: str = ""
+) -> SafeString:
+    """The heading of a page; the content of the block is its buttons."""
+    return render_to_string(
+        "_components/page_header.html",
+        {
+            "title": title,
+            "subtitle": subtitle,
+            "back_url": back_url,
+            "back_label": back_label,
+            "actions": _trimmed(content),
+        },
+    )
+
+
+@register.simple_block_tag
+def empty_state(content: str, title: str, text: str = "", level: int = 2) -> SafeString:
+    """What stands in place of an empty list; the content of the block is the next step."""
+    return render_to_string(
+        "_components/empty_state.html",
+        {"title": title, "text": text, "level": level, "action": _trimmed(content)},
+    )
+
+
+@register.filter
+def initials(user: User) -> str:
+    """Two letters for the round mark of a person: of the name, else of the address."""
+    letters = [name[0] for name in (user.first_name, user.last_name) if name]
+    return "".join(letters).upper() or user.email[:1].upper()
+
+
+@register.filter
+def has_bottom_bar(user: User | AnonymousUser) -> bool:
+    """Whether the places stand at the thumb: for people who are volunteers and nothing else."""
+    return user.is_authenticated and user.roles == {Role.VOLUNTEER}
+
+
+@register.filter
+def short_number(value: int | None) -> str:
+    """A number for a narrow place, such as a tile: 1240 is 1.2k; none is a dash."""
+    if value is None:
+        return "–"
+    for size, letter in ((1_000_000, "M"), (1_000, "k")):
+        if value >= size:
+            scaled = value / size
+            return number_format(scaled, 1 if scaled < 100 else 0) + letter
+    return number_format(value, 0)
