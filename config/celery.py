@@ -1,11 +1,24 @@
 """The Celery application: tasks are hints, PostgreSQL holds the truth."""
 
+import logging.config
 import os
 
 from celery import Celery
+from celery.signals import setup_logging
+from django_structlog.celery.steps import DjangoStructLogInitStep
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 app = Celery("birge")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+# Each line that a task logs carries the task's id and that of the request that asked for it.
+app.steps["worker"].add(DjangoStructLogInitStep)
+
+
+@setup_logging.connect
+def use_our_logs(**_: object) -> None:
+    """Keep Celery from setting up logs of its own."""
+    from django.conf import settings
+
+    logging.config.dictConfig(settings.LOGGING)

@@ -8,10 +8,21 @@ import re
 
 import environ
 import structlog
+from celery import Task
+from django.conf import settings
+from django.dispatch import receiver
+from django.http import HttpResponse
+from django_structlog.celery.signals import bind_extra_task_metadata
+from django_structlog.signals import (
+    bind_extra_request_finished_metadata,
+    update_failure_response,
+)
 from structlog.typing import EventDict
 
 DEBUG = environ.Env().bool("DEBUG", default=True)
 EMAIL_ADDRESS = re.compile(r"[^\s@<>\"'=,;:()]+@[^\s@<>\"'=,;:()]+\.[^\s@<>\"'=,;:()]+")
+# What PostgreSQL adds to an error quotes the row.
+QUOTED_ROW = re.compile(r"\b(DETAIL|CONTEXT): .*")
 PERSONAL_KEYS = ("ip", "user_agent", "email", "login", "password")
 
 
@@ -22,8 +33,8 @@ def drop_personal_data(_logger: object, _method: str, event: EventDict) -> Event
     if isinstance(event.get("request"), str):
         event["request"] = event["request"].split("?", 1)[0]
     for key, value in event.items():
-        if isinstance(value, str) and "@" in value:
-            event[key] = EMAIL_ADDRESS.sub("[e-mail]", value)
+        if isinstance(value, str):
+            event[key] = QUOTED_ROW.sub(r"\1: [left out]", EMAIL_ADDRESS.sub("[e-mail]", value))
     return event
 
 
@@ -61,22 +72,47 @@ def logging_settings(*, debug: bool) -> dict[str, object]:
             }
         },
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
-        "root": {"handlers": ["stderr"], "level": "INFO" if not debug else "WARNING"},
+        "root": {"handlers": ["stderr"], "level": "INFO"},
         "loggers": {
             # The request's own lines come from django_structlog, with its id.
             "django": {"handlers": [], "level": "WARNING", "propagate": True},
             "django.request": {"level": "CRITICAL"},
             "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
-            "django_structlog": {"level": "INFO"},
+            # So does what becomes of a task; here it would stand a second time.
+            "celery.app.trace": {"level": "CRITICAL"},
+            "celery.worker.strategy": {"level": "WARNING"},
+            "celery.beat": {"level": "WARNING"},
         },
     }
 
 
 def keep_worthwhile(_logger: object, _method: str, event: EventDict) -> EventDict:
-    """Leave out the lines that say only that something began."""
+    """Leave out the lines that say only that something began, or that all is well."""
     if event.get("event") in {"request_started", "task_started", "task_enqueued"}:
         raise structlog.DropEvent
+    if event.get("request") in {"GET /healthz", "GET /readyz"} and event.get("code") == 200:
+        raise structlog.DropEvent
+    if event.get("event") == "task_succeeded":
+        sweeps = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+        if structlog.contextvars.get_contextvars().get("task") in sweeps:
+            raise structlog.DropEvent
     return event
+
+
+@receiver(bind_extra_task_metadata)
+def name_the_task(task: Task, **_: object) -> None:
+    structlog.contextvars.bind_contextvars(task=task.name)
+
+
+@receiver(bind_extra_request_finished_metadata)
+def tell_the_request_id(response: HttpResponse, **_: object) -> None:
+    """Whoever reports a fault can name the request, and the log knows it."""
+    response["X-Request-ID"] = structlog.contextvars.get_contextvars()["request_id"]
+
+
+@receiver(update_failure_response)
+def tell_the_request_id_of_a_failure(response: HttpResponse, **_: object) -> None:
+    tell_the_request_id(response)
 
 
 LOGGING = logging_settings(debug=DEBUG)

@@ -98,8 +98,8 @@ class PostgresServer:
         found = (self.cluster / "PG_VERSION").read_text().strip()
         if found != VERSION:
             raise EmbeddedServerError(
-                f"{self.cluster} was made by PostgreSQL {found}, and Birge now comes with "
-                f"{VERSION}. Dump it with the older Birge (pg_dump), move the folder away, start Birge and "
+                f"{self.cluster} was made by PostgreSQL {found}; this Birge has {VERSION}. "
+                "Dump it with the older Birge (pg_dump), move the folder away, start Birge and "
                 "load the dump; docs/deployment.md has the steps."
             )
 
