@@ -180,6 +180,14 @@ class SchoolSession(models.Model):
             models.CheckConstraint(
                 condition=Q(minutes__range=(5, 600)), name="session_minutes_are_plausible"
             ),
+            # The years that rollups of all time are put together from.
+            models.CheckConstraint(
+                condition=Q(
+                    starts_at__gte=datetime.datetime(2000, 1, 2, tzinfo=datetime.UTC),
+                    starts_at__lt=datetime.datetime(2099, 12, 31, tzinfo=datetime.UTC),
+                ),
+                name="session_year_is_plausible",
+            ),
             models.CheckConstraint(
                 condition=Q(places__range=(1, 20)), name="session_places_are_1_to_20"
             ),

@@ -1,0 +1,112 @@
+"""The facts that figures are computed from, read from the records or from the rollups.
+
+Both sources give the same three relations with the same columns, so that a figure cannot tell
+them apart: ``bucket`` (a span of time), ``project_id``, ``school_id``, ``mode``, and
+``school_facts``: ``SCHOOL_SUMS``; ``class_group_facts``: ``class_group_id``, ``students``;
+``volunteer_facts``: ``volunteer_id``, ``minutes``.
+"""
+
+from dataclasses import dataclass
+
+from reporting.choices import PeriodKind
+
+HEAD_COUNTS = (
+    "students_online",
+    "students_offline",
+    "parents_online",
+    "parents_offline",
+    "teachers",
+)
+SCHOOL_SUMS = ("sessions", *HEAD_COUNTS, "students_without_class")
+KEY = "bucket, project_id, school_id, mode"
+
+
+@dataclass(frozen=True)
+class Relation:
+    """One of the three: what it adds to the key, and how its values are put together."""
+
+    name: str
+    table: str
+    entity: str
+    values: tuple[str, ...]
+    merge: str
+    """The aggregate that makes the value of a larger span from those of smaller ones."""
+
+    @property
+    def key(self) -> str:
+        return f"{KEY}, {self.entity}" if self.entity else KEY
+
+    @property
+    def columns(self) -> str:
+        return ", ".join((self.key, *self.values))
+
+    @property
+    def merged(self) -> str:
+        return ", ".join(f"{self.merge}({value}) AS {value}" for value in self.values)
+
+
+SCHOOLS = Relation("school_facts", "rollup_school", "", SCHOOL_SUMS, "sum")
+CLASS_GROUPS = Relation(
+    "class_group_facts", "rollup_class_group", "class_group_id", ("students",), "max"
+)
+VOLUNTEERS = Relation("volunteer_facts", "rollup_volunteer", "volunteer_id", ("minutes",), "sum")
+RELATIONS = (SCHOOLS, CLASS_GROUPS, VOLUNTEERS)
+
+START_OF = {
+    PeriodKind.MONTH: "date_trunc('month', {day})::date",
+    PeriodKind.QUARTER: "date_trunc('quarter', {day})::date",
+    PeriodKind.SCHOOL_YEAR: "make_date((extract(year FROM {day})"
+    " - (extract(month FROM {day}) < 9)::int)::int, 9, 1)",
+    PeriodKind.CALENDAR_YEAR: "date_trunc('year', {day})::date",
+    PeriodKind.ALL_TIME: "'0001-01-01'::date",
+}
+"""``periods.start_of`` in SQL."""
+
+_TAUGHT = """taught AS MATERIALIZED (
+    SELECT s.id, {bucket} AS bucket, s.project_id, s.school_id, s.mode, s.minutes
+    FROM {source}
+    WHERE s.status IN ('delivered', 'verified') AND {where}
+)"""
+
+_FROM_RECORDS = {
+    # A session with no attendance row still counts as a session.
+    SCHOOLS: """SELECT bucket, project_id, school_id, mode,
+        count(DISTINCT t.id) AS sessions, {sums},
+        coalesce(sum(a.students_online + a.students_offline)
+                 FILTER (WHERE a.class_group_id IS NULL), 0) AS students_without_class
+    FROM taught t LEFT JOIN school_session_attendance a ON a.school_session_id = t.id
+    GROUP BY 1, 2, 3, 4""".format(
+        sums=", ".join(f"coalesce(sum(a.{count}), 0) AS {count}" for count in HEAD_COUNTS)
+    ),
+    CLASS_GROUPS: """SELECT bucket, project_id, school_id, mode, a.class_group_id,
+        max(a.students_online + a.students_offline) AS students
+    FROM taught t JOIN school_session_attendance a ON a.school_session_id = t.id
+    WHERE a.class_group_id IS NOT NULL
+    GROUP BY 1, 2, 3, 4, 5""",
+    VOLUNTEERS: """SELECT bucket, project_id, school_id, mode, a.volunteer_id,
+        sum(t.minutes) AS minutes
+    FROM taught t JOIN school_session_assignment a ON a.school_session_id = t.id
+    WHERE a.status = 'attended'
+    GROUP BY 1, 2, 3, 4, 5""",
+}
+
+
+def from_records(*, bucket: str, where: str, source: str = "school_session s") -> dict[str, str]:
+    """The facts as common table expressions over the records, by name.
+
+    :param bucket: an SQL expression over the session ``s`` that gives the span of time.
+    :param where: a condition on the session ``s``.
+    :param source: the sessions ``s``, alone or joined to what ``bucket`` and ``where`` use.
+    """
+    return {
+        "taught": _TAUGHT.format(bucket=bucket, where=where, source=source),
+        **{r.name: f"{r.name} AS MATERIALIZED ({_FROM_RECORDS[r]})" for r in RELATIONS},
+    }
+
+
+def from_rollups(*, where: str) -> dict[str, str]:
+    """The same from the rollups; ``where`` is a condition on the rollup ``f``."""
+    return {
+        r.name: f"{r.name} AS (SELECT f.period_start AS {r.columns} FROM {r.table} f WHERE {where})"
+        for r in RELATIONS
+    }

@@ -1,0 +1,183 @@
+"""Keeping the rollups equal to the records.
+
+Triggers note every month of a project and school whose records changed (``DirtyMonth``), in the
+transaction of the change. ``drain`` takes the notes of some projects and schools, one
+transaction for all of them: it locks each of these keys, deletes their notes, and counts the
+noted months and the larger periods around them again from the records, always as absolute
+values. So it may be killed, repeated or run by many at once: what is not committed is noted
+still, and two drains of one key wait for each other.
+
+The lock must be held before the notes are deleted, and the records must be read after that by a
+statement of its own: at READ COMMITTED it then sees all that was committed with the notes.
+"""
+
+import time
+from collections.abc import Sequence
+
+from django.db import connection, transaction
+
+from reporting.choices import PeriodKind
+from reporting.facts import KEY, RELATIONS, START_OF, Relation, from_records
+from reporting.periods import FIRST_YEAR, LAST_YEAR
+
+BATCH = 100
+"""Projects and schools counted in one transaction."""
+
+Key = tuple[int, int]
+"""A project's and a school's id."""
+
+_FOLDED_FROM = {
+    PeriodKind.QUARTER: (PeriodKind.MONTH, "generate_series(w.start, w.start + 62, '1 month')"),
+    PeriodKind.SCHOOL_YEAR: (
+        PeriodKind.MONTH,
+        "generate_series(w.start, w.start + 340, '1 month')",
+    ),
+    PeriodKind.CALENDAR_YEAR: (
+        PeriodKind.MONTH,
+        "generate_series(w.start, w.start + 340, '1 month')",
+    ),
+    PeriodKind.ALL_TIME: (
+        PeriodKind.CALENDAR_YEAR,
+        f"generate_series('{FIRST_YEAR}-01-01'::date, '{LAST_YEAR}-01-01', '1 year')",
+    ),
+}
+"""For each larger period the smaller one that it is put together from, and the starts of those.
+
+So that counting after one log costs the same however long the history is: a month from its
+records, twelve months to a year, years to all time.
+"""
+
+_WANTED = """wanted AS (
+    SELECT DISTINCT d.project_id, d.school_id, {start} AS start
+    FROM unnest(%(projects)s::bigint[], %(schools)s::bigint[], %(months)s::date[])
+         AS d (project_id, school_id, month)
+)"""
+
+
+def drain_all() -> int:
+    """Count all that is dirty now; returns how many projects and schools were counted."""
+    counted = 0
+    while batch := drain():
+        counted += batch
+    return counted
+
+
+def drain_for(seconds: float) -> int:
+    """The same, but stop after about so many seconds; what is left stays noted."""
+    deadline = time.monotonic() + seconds
+    counted = 0
+    while time.monotonic() < deadline and (batch := drain()):
+        counted += batch
+    return counted
+
+
+def drain(limit: int = BATCH) -> int:
+    """Count the oldest dirty projects and schools again; returns how many there were."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        keys = _oldest_dirty_keys(cursor, limit)
+        for key in keys:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", key)
+        months = _take_notes(cursor, keys)
+        if months:
+            _count_months(cursor, months)
+            for kind in _FOLDED_FROM:
+                _fold(cursor, kind, months)
+    return len(keys)
+
+
+def rebuild() -> int:
+    """Note everything as dirty and count it; values that nothing stands behind go, too."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        rollups = " UNION ".join(
+            f"SELECT project_id, school_id, period_start FROM {r.table}"  # noqa: S608
+            for r in RELATIONS
+        )
+        cursor.execute(
+            "INSERT INTO school_session_dirty_month (project_id, school_id, month) "  # noqa: S608
+            "SELECT project_id, school_id, date_trunc('month', date)::date FROM school_session "
+            f"WHERE status IN ('delivered', 'verified') UNION {rollups}"
+        )
+    return drain_all()
+
+
+def _oldest_dirty_keys(cursor, limit: int) -> list[Key]:
+    """In a fixed order, so that two drains never wait for each other in a circle."""
+    cursor.execute(
+        "SELECT project_id, school_id FROM (SELECT project_id, school_id, id "
+        "FROM school_session_dirty_month ORDER BY id LIMIT %s) d "
+        "GROUP BY project_id, school_id ORDER BY min(id) LIMIT %s",
+        [limit * 50, limit],
+    )
+    return sorted(cursor.fetchall())
+
+
+def _take_notes(cursor, keys: Sequence[Key]) -> dict[str, list]:
+    """Delete the notes of the locked keys; returns what they noted as parallel lists."""
+    cursor.execute(
+        "WITH taken AS (DELETE FROM school_session_dirty_month d "
+        "USING unnest(%s::bigint[], %s::bigint[]) AS k (project_id, school_id) "
+        "WHERE d.project_id = k.project_id AND d.school_id = k.school_id "
+        "RETURNING d.project_id, d.school_id, d.month) SELECT DISTINCT * FROM taken",
+        [[project for project, _ in keys], [school for _, school in keys]],
+    )
+    rows = cursor.fetchall()
+    if not rows:
+        return {}
+    projects, schools, months = zip(*rows, strict=True)
+    return {"projects": list(projects), "schools": list(schools), "months": list(months)}
+
+
+def _count_months(cursor, months: dict[str, list]) -> None:
+    """Write the noted months anew from the records."""
+    wanted = _WANTED.format(start="d.month")
+    facts = from_records(
+        bucket="w.start",
+        where="true",
+        source="school_session s JOIN wanted w ON s.project_id = w.project_id "
+        "AND s.school_id = w.school_id AND s.date >= w.start "
+        "AND s.date < (w.start + interval '1 month')::date",
+    )
+    for relation in RELATIONS:
+        _delete(cursor, relation, PeriodKind.MONTH, wanted, months)
+        cursor.execute(
+            f"WITH {wanted}, {facts['taught']}, {facts[relation.name]} "  # noqa: S608
+            f"{_insert(relation)} SELECT 'M', {relation.columns} FROM {relation.name}",
+            months,
+        )
+
+
+def _fold(cursor, kind: PeriodKind, months: dict[str, list]) -> None:
+    """Write the larger periods around the noted months anew from smaller ones."""
+    wanted = _WANTED.format(start=START_OF[kind].format(day="d.month"))
+    smaller, starts = _FOLDED_FROM[kind]
+    for relation in RELATIONS:
+        _delete(cursor, relation, kind, wanted, months)
+        entity = f", f.{relation.entity}" if relation.entity else ""
+        key = f"w.start AS bucket, f.project_id, f.school_id, f.mode{entity}"
+        group = f"w.start, f.project_id, f.school_id, f.mode{entity}"
+        cursor.execute(
+            f"WITH {wanted} {_insert(relation)} "  # noqa: S608
+            f"SELECT '{kind}', {key}, {relation.merged} "
+            f"FROM wanted w CROSS JOIN LATERAL {starts} AS part (start) "
+            f"JOIN {relation.table} f ON f.period_kind = '{smaller}' "
+            "AND f.period_start = part.start::date "
+            "AND f.project_id = w.project_id AND f.school_id = w.school_id "
+            f"GROUP BY {group}",
+            months,
+        )
+
+
+def _delete(
+    cursor, relation: Relation, kind: PeriodKind, wanted: str, months: dict[str, list]
+) -> None:
+    cursor.execute(
+        f"WITH {wanted} DELETE FROM {relation.table} f USING wanted w "  # noqa: S608
+        f"WHERE f.period_kind = '{kind}' AND f.period_start = w.start "
+        "AND f.project_id = w.project_id AND f.school_id = w.school_id",
+        months,
+    )
+
+
+def _insert(relation: Relation) -> str:
+    columns = relation.columns.replace(KEY, KEY.replace("bucket", "period_start"), 1)
+    return f"INSERT INTO {relation.table} (period_kind, {columns})"
