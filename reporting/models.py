@@ -82,6 +82,9 @@ class Rollup(models.Model):
     class Meta:
         abstract = True
 
+    def __str__(self) -> str:
+        return f"{self.get_period_kind_display()} {self.period_start}, {self.project_id}"
+
 
 class SchoolRollup(Rollup):
     """Sums over the sessions of one school."""

@@ -89,11 +89,10 @@ def rebuild() -> int:
     """Note everything as dirty and count it; values that nothing stands behind go, too."""
     with transaction.atomic(), connection.cursor() as cursor:
         rollups = " UNION ".join(
-            f"SELECT project_id, school_id, period_start FROM {r.table}"  # noqa: S608
-            for r in RELATIONS
+            f"SELECT project_id, school_id, period_start FROM {r.table}" for r in RELATIONS
         )
         cursor.execute(
-            "INSERT INTO school_session_dirty_month (project_id, school_id, month) "  # noqa: S608
+            "INSERT INTO school_session_dirty_month (project_id, school_id, month) "
             "SELECT project_id, school_id, date_trunc('month', date)::date FROM school_session "
             f"WHERE status IN ('delivered', 'verified') UNION {rollups}"
         )
@@ -140,7 +139,7 @@ def _count_months(cursor, months: dict[str, list]) -> None:
     for relation in RELATIONS:
         _delete(cursor, relation, PeriodKind.MONTH, wanted, months)
         cursor.execute(
-            f"WITH {wanted}, {facts['taught']}, {facts[relation.name]} "  # noqa: S608
+            f"WITH {wanted}, {facts['taught']}, {facts[relation.name]} "
             f"{_insert(relation)} SELECT 'M', {relation.columns} FROM {relation.name}",
             months,
         )
@@ -156,7 +155,7 @@ def _fold(cursor, kind: PeriodKind, months: dict[str, list]) -> None:
         key = f"w.start AS bucket, f.project_id, f.school_id, f.mode{entity}"
         group = f"w.start, f.project_id, f.school_id, f.mode{entity}"
         cursor.execute(
-            f"WITH {wanted} {_insert(relation)} "  # noqa: S608
+            f"WITH {wanted} {_insert(relation)} "
             f"SELECT '{kind}', {key}, {relation.merged} "
             f"FROM wanted w CROSS JOIN LATERAL {starts} AS part (start) "
             f"JOIN {relation.table} f ON f.period_kind = '{smaller}' "
@@ -171,7 +170,7 @@ def _delete(
     cursor, relation: Relation, kind: PeriodKind, wanted: str, months: dict[str, list]
 ) -> None:
     cursor.execute(
-        f"WITH {wanted} DELETE FROM {relation.table} f USING wanted w "  # noqa: S608
+        f"WITH {wanted} DELETE FROM {relation.table} f USING wanted w "
         f"WHERE f.period_kind = '{kind}' AND f.period_start = w.start "
         "AND f.project_id = w.project_id AND f.school_id = w.school_id",
         months,

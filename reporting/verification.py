@@ -48,7 +48,7 @@ def _compare(cursor, relation: Relation, kind: PeriodKind) -> Difference:
         "(SELECT project_id, school_id FROM school_session_dirty_month)"
     )
     cursor.execute(
-        f"WITH {facts['taught']}, {facts[relation.name]}, "  # noqa: S608
+        f"WITH {facts['taught']}, {facts[relation.name]}, "
         f"counted AS (SELECT {relation.columns} FROM {relation.name} WHERE {clean}), "
         f"kept AS (SELECT {columns} FROM {relation.table} f "
         f"WHERE f.period_kind = '{kind}' AND {clean}) "

@@ -17,8 +17,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--from", dest="start", required=True, metavar="DATE")
         parser.add_argument("--to", dest="end", required=True, metavar="DATE")
-        parser.add_argument("--project", action="append", default=[], metavar="CODE")
-        parser.add_argument("--region", action="append", default=[], metavar="CODE")
+        parser.add_argument("--project", nargs="+", action="extend", default=[], metavar="CODE")
+        parser.add_argument("--region", nargs="+", action="extend", default=[], metavar="CODE")
         parser.add_argument("--by", choices=[*Breakdown], default=Breakdown.PROJECT)
         parser.add_argument("--format", choices=[*Format], default=Format.CSV)
         parser.add_argument("--out", type=Path, metavar="FILE")
