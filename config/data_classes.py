@@ -1,0 +1,117 @@
+"""What kind of data each field of each model holds. A guard test compares it with the models.
+
+personal
+    about an adult, or about anyone who signs in: who, how to reach them, what they did.
+child's
+    about a volunteer, who may be a child: shown to nobody but the own coordinators, never on a
+    public page, never in logs.
+secret
+    lets someone in, or stands for someone: shown to nobody.
+
+Everything else is ``none``: facts about the programme, numbers, and references to rows whose
+own fields are classified where they stand. No model holds anything about a student or parent.
+Event models (the audit trail) hold what the model they follow holds.
+"""
+
+PERSONAL: dict[str, str] = {
+    "accounts.User": "email first_name last_name last_login date_joined",
+    "accounts.Grant": "user",
+    "account.EmailAddress": "user email",
+    "admin.LogEntry": "user object_repr change_message",
+    "mfa.Authenticator": "user last_used_at",
+    "pghistory.Context": "metadata",
+    "pghistory.Events": "pgh_data pgh_diff pgh_context",
+    "pghistory.MiddlewareEvents": "pgh_data pgh_diff pgh_context user url",
+    "schools.SchoolContact": "name position email phone",
+    "school_sessions.SessionLog": "logged_by note",
+    "school_sessions.SchoolSession": "contact verified_by cancelled_by cancel_reason venue",
+    "transfers.Job": ("created_by parameters result input_file input_name output_file output_name"),
+}
+
+CHILDS: dict[str, str] = {
+    "volunteers.Volunteer": "user email first_name last_name birth_date region languages status",
+    "volunteers.Enrolment": "volunteer",
+    "volunteers.Consent": "volunteer given_by",
+    "school_sessions.Assignment": "volunteer status",
+    "reporting.VolunteerRollup": "volunteer minutes",
+}
+
+SECRET: dict[str, str] = {
+    "accounts.User": "password",
+    "account.EmailConfirmation": "key",
+    "mfa.Authenticator": "data",
+    "sessions.Session": "session_key session_data",
+}
+
+NONE: dict[str, str] = {
+    "accounts.Grant": "id role region organisation",
+    "accounts.Organisation": "id name_en name_ru name_kk kind",
+    "accounts.User": "id is_superuser is_staff is_active groups user_permissions",
+    "accounts.User_groups": "id user group",
+    "accounts.User_user_permissions": "id user permission",
+    "account.EmailAddress": "id verified primary",
+    "account.EmailConfirmation": "id email_address created sent",
+    "admin.LogEntry": "id action_time content_type object_id action_flag",
+    "auth.Group": "id name permissions",
+    "auth.Group_permissions": "id group permission",
+    "auth.Permission": "id name content_type codename",
+    "contenttypes.ContentType": "id app_label model",
+    "mfa.Authenticator": "id type created_at",
+    "pghistory.Context": "id created_at updated_at",
+    "pghistory.Events": (
+        "pgh_slug pgh_model pgh_id pgh_created_at pgh_label pgh_context_id pgh_obj_model pgh_obj_id"
+    ),
+    "pghistory.MiddlewareEvents": (
+        "pgh_slug pgh_model pgh_id pgh_created_at pgh_label pgh_context_id pgh_obj_model pgh_obj_id"
+    ),
+    "regions.District": "id name_en name_ru name_kk region code",
+    "regions.Region": (
+        "id name_en name_ru name_kk code kato former_code kind centre_en centre_ru centre_kk "
+        "tile_col tile_row valid_from valid_until"
+    ),
+    "reporting.ClassGroupRollup": (
+        "period_kind period_start project school mode pk class_group students"
+    ),
+    "reporting.Contribution": "id project goal",
+    "reporting.Goal": "number colour title_en title_ru title_kk",
+    "reporting.SchoolRollup": (
+        "period_kind period_start project school mode pk sessions students_online "
+        "students_offline parents_online parents_offline teachers students_without_class"
+    ),
+    "reporting.VolunteerRollup": "period_kind period_start project school mode pk",
+    "school_sessions.Assignment": "id school_session role during",
+    "school_sessions.Attendance": (
+        "id school_session class_group students_online students_offline parents_online "
+        "parents_offline teachers during"
+    ),
+    "school_sessions.DirtyMonth": "id project_id school_id month noted_at",
+    "school_sessions.Lesson": (
+        "id code project title_en title_ru title_kk grade_from grade_to minutes"
+    ),
+    "school_sessions.SchoolSession": (
+        "id external_id project lesson school starts_at minutes date ends_at mode language "
+        "places status log verified_at cancelled_at"
+    ),
+    "school_sessions.SessionLog": (
+        "id client_uuid body_hash source delivered_at minutes mode logged_at"
+    ),
+    "schools.ClassGroup": "id school school_year grade letter language enrolled",
+    "schools.School": "id name_en name_ru name_kk code region district settlement languages",
+    "schools.SchoolContact": "id school",
+    "sessions.Session": "expire_date",
+    "transfers.Job": (
+        "id kind created_at started_at heard_of_at finished_at status attempts steps_done "
+        "steps_total"
+    ),
+    "volunteers.Consent": "id kind text_version method given_at withdrawn_at",
+    "volunteers.Enrolment": "id project joined_date left_date",
+    "volunteers.Project": "id name_en name_ru name_kk code theme_en theme_ru theme_kk",
+    "volunteers.Volunteer": "id joined_date",
+}
+
+DATA_CLASSES: dict[str, dict[str, str]] = {
+    "none": NONE,
+    "personal": PERSONAL,
+    "child's": CHILDS,
+    "secret": SECRET,
+}
