@@ -163,7 +163,7 @@
     markTheme();
     showLine();
     countEverySelection();
-    document.querySelector(".error-summary[tabindex]")?.focus();
+    document.querySelector(".error-summary[tabindex], .is-invalid")?.focus();
   }
 
   document.addEventListener("DOMContentLoaded", start);
