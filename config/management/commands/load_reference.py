@@ -1,0 +1,30 @@
+"""``manage.py load_reference``: regions, goals, projects and lessons."""
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from regions.reference import load_regions
+from reporting.reference import load_contributions, load_goals
+from sessions.reference import load_lessons
+from volunteers.reference import load_projects
+
+
+class Command(BaseCommand):
+    help = (
+        "Load regions, goals, projects and lessons. May be repeated: rows that the project brings "
+        "become as its files have them, other rows stay as they are."
+    )
+
+    @transaction.atomic
+    def handle(self, **options) -> None:
+        for name, load in (
+            ("regions", load_regions),
+            ("projects", load_projects),
+            ("lessons", load_lessons),
+            ("goals", load_goals),
+            ("contributions of projects to goals", load_contributions),
+        ):
+            loaded = load()
+            self.stdout.write(
+                f"{loaded.total} {name}: {loaded.created} new, {loaded.changed} changed"
+            )
