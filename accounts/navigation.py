@@ -1,5 +1,90 @@
 """The places that the signed-in person can go to, for base.html."""
 
+from dataclasses import dataclass
 
-def navigation(request) -> dict:
-    return {"navigation": []}
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.permissions import Permission, Role
+
+MOST_NAMES = 2
+"""More regions than this are counted, not named."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the menu: where it leads, and the permission that opens it."""
+
+    label: Promise
+    view_name: str
+    icon: str
+    permission: Permission
+
+
+PLACES = (
+    Place(_("Today"), "start", "home", Permission.SEE_START),
+    Place(_("Sessions"), "sessions:list", "sessions", Permission.SEE_SESSIONS),
+    Place(_("My hours"), "sessions:hours", "clock", Permission.SEE_OWN_HOURS),
+    Place(_("Volunteers"), "volunteers:list", "people", Permission.SEE_VOLUNTEERS),
+    Place(_("Schools"), "schools:list", "school", Permission.SEE_SCHOOLS),
+    Place(_("Reports"), "reports:report", "report", Permission.SEE_REPORTS),
+    Place(_("Import"), "transfers:list", "import", Permission.IMPORT_DATA),
+)
+VOLUNTEERS_PLACES = (
+    Place(_("Home"), "start", "home", Permission.SEE_START),
+    Place(_("Sessions"), "sessions:list", "sessions", Permission.SEE_SESSIONS),
+    Place(_("Hours"), "sessions:hours", "clock", Permission.SEE_OWN_HOURS),
+    Place(_("Me"), "me", "person", Permission.SEE_START),
+)
+"""What stands at the thumb of those who are volunteers and nothing else."""
+
+
+def navigation(request: HttpRequest) -> dict:
+    """Context processor: the places, which of them is this one, and whose data it shows."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"navigation": []}
+    return {"navigation": places_of(user, request.path), "navigation_scope": scope_of(user)}
+
+
+def places_of(user: User, path: str) -> list[dict]:
+    """The places that are open to a person; the one with the longest common path is current."""
+    offered = VOLUNTEERS_PLACES if user.roles == {Role.VOLUNTEER} else PLACES
+    places = [
+        {"label": place.label, "url": url, "icon": place.icon, "is_current": False}
+        for place in offered
+        if user.can(place.permission) and (url := url_or_none(place.view_name))
+    ]
+    around = [place for place in places if is_around(place["url"], path)]
+    if around:
+        max(around, key=lambda place: len(place["url"]))["is_current"] = True
+    return places
+
+
+def is_around(url: str, path: str) -> bool:
+    """Whether a page lies in a place. The start page is around nothing but itself."""
+    return path == url if url == "/" else path.startswith(url)
+
+
+def url_or_none(view_name: str) -> str | None:
+    try:
+        return reverse(view_name)
+    except NoReverseMatch:
+        return None
+
+
+def scope_of(user: User) -> str:
+    """Whose data a person sees, in two or three words; empty for volunteers: their own."""
+    if user.sees_all_regions:
+        return gettext("Kazakhstan")
+    regions = [grant.region for grant in user.granted if grant.region_id]
+    if len(regions) > MOST_NAMES:
+        return ngettext("%(number)d region", "%(number)d regions", len(regions)) % {
+            "number": len(regions)
+        }
+    organisations = [grant.organisation for grant in user.granted if grant.organisation_id]
+    return " · ".join(named.name for named in (*regions, *organisations))

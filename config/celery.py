@@ -4,7 +4,7 @@ import logging.config
 import os
 
 from celery import Celery
-from celery.signals import setup_logging
+from celery.signals import heartbeat_sent, setup_logging
 from django_structlog.celery.steps import DjangoStructLogInitStep
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -22,3 +22,11 @@ def use_our_logs(**_: object) -> None:
     from django.conf import settings
 
     logging.config.dictConfig(settings.LOGGING)
+
+
+@heartbeat_sent.connect
+def tell_that_we_live(**_: object) -> None:
+    """For /readyz, which must not wait for a worker's answer."""
+    from config.health import note_worker
+
+    note_worker()

@@ -2,13 +2,32 @@
 
 from django.contrib import admin
 from django.urls import include, path
+from django.views.i18n import set_language
+
+from accounts.decorators import open_to_all
+from accounts.views import me
+from config import views
 
 urlpatterns = [
+    path("", views.start, name="start"),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path(
+        "i18n/setlang/",
+        open_to_all("Anyone may choose a language, before signing in, too.")(set_language),
+        name="set_language",
+    ),
     path("sessions/", include("sessions.urls")),
     path("schools/", include("schools.urls")),
     path("volunteers/", include("volunteers.urls")),
     path("reports/", include("reporting.urls")),
     path("transfers/", include("transfers.urls")),
+    path("accounts/me/", me, name="me"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]
+
+handler400 = views.bad_request
+handler403 = views.permission_denied
+handler404 = views.not_found
+handler500 = views.server_error
