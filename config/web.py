@@ -30,7 +30,7 @@ def server() -> Granian:
         blocking_threads=env.int("WEB_THREADS", default=8),
         # Each thread has its database connection: coming and going costs more than staying.
         blocking_threads_idle_timeout=600,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         log_dictconfig=log_settings(),
         respawn_failed_workers=True,
         workers_kill_timeout=SECONDS_TO_FINISH,

@@ -1,5 +1,6 @@
 """Who runs the embedded servers: PostgreSQL refuses to be root."""
 
+import contextlib
 import os
 import pwd
 import shutil
@@ -49,37 +50,35 @@ class Account:
 
 
 def account_for(program: Path, folder: Path, stop_signal: int) -> Account:
-    """The account that may run this program in this folder's parent.
-
-    Where the folder is there already, its owner; so root can go on where a user began.
-    """
+    """The account that may run this program in this data folder."""
     if os.geteuid() != 0:
         return Account(os.geteuid(), os.getegid())
-    owner = folder.stat().st_uid if folder.exists() else 0
-    who = pwd.getpwuid(owner) if owner else unprivileged()
+    who = unprivileged(folder)
     tries = [with_prefix(who, capability, stop_signal) for capability in CAPABILITIES]
     for account in tries:
         # sh is reached by everybody: what is tried is to enter the folder and start the program.
-        found = account.run(
-            "/bin/sh", "-c", 'cd "$1" && "$0" --version', str(program), str(folder.parent)
-        )
+        found = account.run("/bin/sh", "-c", 'cd "$1" && "$0" --version', str(program), str(folder))
         if found.returncode == 0:
             return account
     raise EmbeddedServerError(
         f"Birge runs as root, and PostgreSQL refuses that; the account {who.pw_name!r}, which it "
-        f"would run as, cannot enter {folder.parent} or start {program}. Set BIRGE_DATA to a "
+        f"would run as, cannot enter {folder} or start {program}. Set BIRGE_DATA to a "
         "folder that it can enter (for example /var/lib/birge) and keep the checkout where others "
         "may read it, or run Birge as an ordinary user, or set DATABASE_URL and REDIS_URL."
     )
 
 
-def unprivileged() -> pwd.struct_passwd:
-    """An account that every system has; PostgreSQL's own where there is one."""
+def unprivileged(folder: Path) -> pwd.struct_passwd:
+    """Who owns the data already, so that root can go on where a user began; else an account that
+    every system has, PostgreSQL's own first.
+    """
+    for place in (folder / "postgres", folder):
+        if place.exists() and (owner := place.stat().st_uid):
+            with contextlib.suppress(KeyError):
+                return pwd.getpwuid(owner)
     for name in ("postgres", "nobody"):
-        try:
+        with contextlib.suppress(KeyError):
             return pwd.getpwnam(name)
-        except KeyError:
-            continue
     raise EmbeddedServerError(
         "Birge runs as root, PostgreSQL refuses that, and there is no account 'nobody' to run it "
         "as. Run Birge as an ordinary user, or set DATABASE_URL and REDIS_URL."

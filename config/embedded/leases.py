@@ -46,6 +46,7 @@ class Lease:
         self.start_lock = folder / f"{server.name}.start"
         self.descriptor = -1
         self.owner = 0
+        self.keeper: subprocess.Popen[bytes] | None = None
 
     def take(self) -> None:
         """Share the server; start it where it does not run."""
@@ -63,11 +64,11 @@ class Lease:
     def start_unless_running(self) -> None:
         deadline = time.monotonic() + SECONDS_TO_START
         while True:
-            keeper = None if self.is_kept() else self.start_keeper()
+            keeper = self.keeper = None if self.is_kept() else self.start_keeper()
             while time.monotonic() < deadline:
                 if self.server.is_ready():
                     return
-                if keeper and keeper.poll() is not None:
+                if (keeper.poll() is not None) if keeper else not self.is_kept():
                     break
                 time.sleep(0.05)
             # A server killed a moment ago may still hold its memory: one more try a second later.
@@ -130,6 +131,8 @@ class Lease:
                     os.kill(int(self.guard.read_text()), signal.SIGTERM)
                     told = True
             time.sleep(0.02)
+        if self.keeper:
+            self.keeper.wait()  # it is our child: nothing may stay of it, not even its number
 
     def says_why_not(self) -> bool:
         """Whether the log has a reason that another try would not change."""

@@ -58,7 +58,7 @@ class PostgresServer:
         self.programs = Path(spec.submodule_search_locations[0]) / f"pginstall{VERSION}" / "bin"
 
     def prepare(self) -> list[str]:
-        account = account_for(self.programs / "postgres", self.cluster, self.stop_signal)
+        account = account_for(self.programs / "postgres", self.cluster.parent, self.stop_signal)
         account.own(self.sockets)
         if self.cluster.exists():
             self.check_version()

@@ -32,12 +32,12 @@ class RedisServer:
 
     def __init__(self, data_dir: Path) -> None:
         self.socket = redis_socket(data_dir)
-        self.cluster = data_dir / "postgres"
+        self.data_dir = data_dir
         self.url = redis_url(data_dir)
         self.program = find_program()
 
     def prepare(self) -> list[str]:
-        account = account_for(self.program, self.cluster, self.stop_signal)
+        account = account_for(self.program, self.data_dir, self.stop_signal)
         account.own(self.socket.parent)
         self.socket.unlink(missing_ok=True)
         settings = SETTINGS | {"unixsocket": str(self.socket), "dir": str(self.socket.parent)}
