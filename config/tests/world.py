@@ -1,0 +1,67 @@
+"""A small world for the guards over every address: two regions, one of each thing in each."""
+
+from dataclasses import dataclass
+
+from accounts.models import User
+from accounts.permissions import Role
+from accounts.tests.factories import make_user
+from regions.models import Region
+from regions.tests.factories import RegionFactory
+from schools.models import School
+from schools.tests.factories import ClassGroupFactory, SchoolContactFactory, SchoolFactory
+from sessions.models import Assignment, Attendance, SchoolSession
+from sessions.tests.factories import SchoolSessionFactory, make_taught
+from transfers.models import Job
+from volunteers.models import Volunteer
+from volunteers.tests.factories import EnrolmentFactory, make_volunteer_user
+
+ROLES = ("signed_out", "none", "volunteer", "coordinator", "manager", "partner", "administrator")
+
+
+@dataclass
+class Place:
+    """One region and what is in it."""
+
+    region: Region
+    school: School
+    volunteer: Volunteer
+    planned: SchoolSession
+    taught: SchoolSession
+
+
+def make_place() -> Place:
+    region = RegionFactory()
+    school = SchoolFactory(region=region)
+    contact = SchoolContactFactory(school=school)
+    volunteer = make_volunteer_user(region=region)
+    EnrolmentFactory(volunteer=volunteer)
+    group = ClassGroupFactory(school=school)
+    planned = SchoolSessionFactory(school=school, contact=contact)
+    Assignment.objects.create(school_session=planned, volunteer=volunteer)
+    Attendance.objects.create(school_session=planned, class_group=group)
+    taught = make_taught(
+        school=school,
+        groups=[(group, {"students_online": 20})],
+        volunteers=[volunteer],
+        starts_at=planned.starts_at.replace(year=planned.starts_at.year - 1),
+    )
+    return Place(region, school, volunteer, planned, taught)
+
+
+class World:
+    """``own`` is the place of the volunteer and the coordinator, ``foreign`` is not."""
+
+    def __init__(self) -> None:
+        self.own, self.foreign = make_place(), make_place()
+        self.users: dict[str, User | None] = {
+            "signed_out": None,
+            "none": make_user(),
+            "volunteer": self.own.volunteer.user,
+            "coordinator": make_user(Role.COORDINATOR, regions=[self.own.region]),
+            "manager": make_user(Role.MANAGER),
+            "partner": make_user(Role.PARTNER),
+            "administrator": make_user(Role.ADMINISTRATOR, is_staff=True, is_superuser=True),
+        }
+
+    def job_of(self, role: str) -> Job:
+        return Job.objects.create(kind="export_report", created_by=self.users[role])
