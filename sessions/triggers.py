@@ -4,18 +4,23 @@ Held time: an assignment's and an attendance row's ``during`` repeats the sessio
 that exclusion constraints can refuse overlaps; it is empty for what leaves the time free.
 
 Dirty months: each statement that changes a counted record appends the months to count again,
-in its own transaction. The session rows are locked ``FOR SHARE`` before they are looked at, so
-that a session which is moved or logged at the same moment is noted under its last month.
+in its own transaction. The session rows are locked ``FOR SHARE`` by a statement of its own
+before they are looked at, so that a session which is moved or logged at the same moment is
+noted under its last month. No condition on a session may stand beside a lock: it would be
+tested before the lock is held, on a row that is about to change.
 """
+
+from collections.abc import Callable
 
 import pgtrigger
 
 _NO_TIME = "NEW.during := NULL;"
 
 _TAKE_TIME = """
-    SELECT tstzrange(s.starts_at, s.ends_at) INTO NEW.during
+    SELECT CASE WHEN s.status <> 'cancelled' THEN tstzrange(s.starts_at, s.ends_at) END
+    INTO NEW.during
     FROM school_session s
-    WHERE s.id = NEW.school_session_id AND s.status <> 'cancelled'
+    WHERE s.id = NEW.school_session_id
     FOR SHARE;
 """
 
@@ -58,49 +63,62 @@ MOVE_HELD_TIME = pgtrigger.Trigger(
 _NOTE = """
     INSERT INTO school_session_dirty_month (project_id, school_id, month)
     SELECT DISTINCT s.project_id, s.school_id, date_trunc('month', s.date)::date
-    FROM ({rows}) s
-    WHERE s.status IN ('delivered', 'verified');
+    FROM {rows} s
+    WHERE s.status IN ('delivered', 'verified'){condition};
     RETURN NULL;
 """
 
-_LOCKED = """
-    SELECT l.project_id, l.school_id, l.date, l.status FROM school_session l
-    WHERE l.id IN ({ids}) FOR SHARE
+_LOCK = """
+    PERFORM 1 FROM school_session l WHERE l.id IN ({ids}) ORDER BY l.id FOR SHARE;
 """
 
 
-def _statement(name: str, operation, referencing: dict[str, str], rows: str) -> pgtrigger.Trigger:
-    return pgtrigger.Trigger(
-        name=name,
-        level=pgtrigger.Statement,
-        operation=operation,
-        when=pgtrigger.After,
-        referencing=pgtrigger.Referencing(**referencing),
-        func=_NOTE.format(rows=rows),
+_CHANGED = "SELECT project_id, school_id, date, status FROM {table}"
+_SESSION_OF_CHANGED = "SELECT school_session_id FROM {table}"
+
+
+def _changed_sessions(*tables: str) -> str:
+    rows = " UNION ALL ".join(_CHANGED.format(table=table) for table in tables)
+    return _NOTE.format(rows=f"({rows})", condition="")
+
+
+def _sessions_of_changed(*tables: str) -> str:
+    ids = " UNION ALL ".join(_SESSION_OF_CHANGED.format(table=table) for table in tables)
+    return _LOCK.format(ids=ids) + _NOTE.format(
+        rows="school_session", condition=f" AND s.id IN ({ids})"
     )
 
 
-def _dirty_triggers(rows_of: str, ids_of: str | None) -> list[pgtrigger.Trigger]:
-    """Three triggers, since one with transition tables may have one operation only."""
+def _dirty_triggers(note: Callable[..., str]) -> list[pgtrigger.Trigger]:
+    """One for each operation, since one with transition tables may have only one.
 
-    def rows(*tables: str) -> str:
-        selects = " UNION ALL ".join(rows_of.format(table=table) for table in tables)
-        return ids_of.format(ids=selects) if ids_of else selects
+    :param note: gives the function's body for the names of the transition tables.
+    """
+
+    def after(operation, **tables: str) -> pgtrigger.Trigger:
+        return pgtrigger.Trigger(
+            name=f"dirty_{str(operation).lower()}",
+            level=pgtrigger.Statement,
+            operation=operation,
+            when=pgtrigger.After,
+            referencing=pgtrigger.Referencing(**tables),
+            func=note(*tables.values()),
+        )
 
     return [
-        _statement("dirty_insert", pgtrigger.Insert, {"new": "new_rows"}, rows("new_rows")),
-        _statement(
-            "dirty_update",
-            pgtrigger.Update,
-            {"old": "old_rows", "new": "new_rows"},
-            rows("old_rows", "new_rows"),
+        after(pgtrigger.Insert, new="new_rows"),
+        after(pgtrigger.Update, old="old_rows", new="new_rows"),
+        after(pgtrigger.Delete, old="old_rows"),
+        pgtrigger.Trigger(
+            name="dirty_truncate",
+            level=pgtrigger.Statement,
+            operation=pgtrigger.Truncate,
+            when=pgtrigger.Before,
+            func=_NOTE.format(rows="school_session", condition=""),
         ),
-        _statement("dirty_delete", pgtrigger.Delete, {"old": "old_rows"}, rows("old_rows")),
     ]
 
 
-DIRTY_FROM_SESSIONS = _dirty_triggers(
-    "SELECT project_id, school_id, date, status FROM {table}", None
-)
-DIRTY_FROM_ASSIGNMENTS = _dirty_triggers("SELECT school_session_id FROM {table}", _LOCKED)
-DIRTY_FROM_ATTENDANCE = _dirty_triggers("SELECT school_session_id FROM {table}", _LOCKED)
+DIRTY_FROM_SESSIONS = _dirty_triggers(_changed_sessions)
+DIRTY_FROM_ASSIGNMENTS = _dirty_triggers(_sessions_of_changed)
+DIRTY_FROM_ATTENDANCE = _dirty_triggers(_sessions_of_changed)
