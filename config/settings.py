@@ -154,6 +154,9 @@ CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 30
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# Long work (imports, exports) that runs at the same time. Fewer than the worker has processes, so
+# that counting never waits for it.
+JOBS_AT_ONCE = env.int("JOBS_AT_ONCE", default=1)
 CELERY_BEAT_SCHEDULE = {
     "count what changed": {"task": "reporting.tasks.drain_rollups", "schedule": 3.0},
     "start jobs that wait": {"task": "transfers.tasks.sweep_jobs", "schedule": 5.0},
@@ -282,6 +285,11 @@ if env.int("TRUSTED_PROXY_COUNT", default=0):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # The largest import that is accepted; larger files are refused while they arrive.
 IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", default=100 * 1024 * 1024)
+FILE_UPLOAD_HANDLERS = [
+    "transfers.uploads.LimitedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # --- Mail ---------------------------------------------------------------------------------
 

@@ -8,13 +8,15 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from transfers.registry import kind_named
+
 KEPT_FOR = datetime.timedelta(days=30)
 """How long the files of a job are kept."""
 
 SILENT_AFTER = datetime.timedelta(seconds=150)
 """A running job that has not been heard of for so long has lost its worker.
 
-Longer than the hard time limit between two heartbeats can be.
+Ten times as long as it may be silent; see `transfers.progress`.
 """
 
 
@@ -24,6 +26,15 @@ class JobStatus(models.TextChoices):
     DONE = "done", _("done")
     REFUSED = "refused", _("refused")
     FAILED = "failed", _("failed")
+
+
+TONES = {
+    JobStatus.WAITING: "quiet",
+    JobStatus.RUNNING: "note",
+    JobStatus.DONE: "good",
+    JobStatus.REFUSED: "warn",
+    JobStatus.FAILED: "bad",
+}
 
 
 class JobQuerySet(models.QuerySet):
@@ -49,6 +60,9 @@ class Job(models.Model):
     parameters = models.JSONField(_("parameters"), default=dict)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="jobs"
+    )
+    language = models.CharField(
+        _("language"), max_length=7, default="en", help_text=_("Of what the job tells.")
     )
     created_at = models.DateTimeField(_("asked for at"), default=timezone.now)
     started_at = models.DateTimeField(_("started at"), null=True, blank=True)
@@ -91,8 +105,36 @@ class Job(models.Model):
         return f"{self.kind} {self.pk}"
 
     @property
+    def label(self) -> str:
+        """The name of its kind; the bare word where nobody does such jobs any more."""
+        try:
+            return str(kind_named(self.kind).label)
+        except KeyError:
+            return self.kind
+
+    @property
+    def result_template(self) -> str:
+        return kind_named(self.kind).template
+
+    @property
+    def stage(self) -> str:
+        """What it is about, while it isn't over."""
+        if self.status == JobStatus.WAITING:
+            return _("Waiting for its turn")
+        return _("Writing") if self.parameters.get("write") else _("Working")
+
+    @property
+    def tone(self) -> str:
+        """The colour of its status."""
+        return TONES[JobStatus(self.status)]
+
+    @property
     def is_over(self) -> bool:
         return self.status in (JobStatus.DONE, JobStatus.REFUSED, JobStatus.FAILED)
+
+    @property
+    def kept_until(self) -> datetime.datetime:
+        return self.created_at + KEPT_FOR
 
     @property
     def percent(self) -> int:
