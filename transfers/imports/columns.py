@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from transfers.csv_text import as_written
 from transfers.imports.faults import shown
+from transfers.spreadsheets import as_written
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
 Value = str | int | datetime.date | datetime.time | None
