@@ -69,6 +69,8 @@ class Period:
     @property
     def kind(self) -> PeriodKind | None:
         """Which standard period it is, if it is one."""
+        if not FIRST_YEAR - 1 <= self.start.year <= LAST_YEAR:
+            return None  # no sessions lie there, and the calendar ends a little further
         return next((k for k in PeriodKind if Period.standard(k, self.start) == self), None)
 
     @property
@@ -77,7 +79,10 @@ class Period:
 
     def previous(self) -> "Period":
         """The span before it, of the same kind where it is standard, else of as many days."""
+        if self.start == datetime.date.min:
+            return Period(self.start, self.start)  # nothing lies before
         before = self.start - datetime.timedelta(days=1)
         if self.kind and self.kind != PeriodKind.ALL_TIME:
             return Period.standard(self.kind, before)
-        return Period(before - (self.end - self.start), before)
+        days = min(self.end - self.start, before - datetime.date.min)
+        return Period(before - days, before)

@@ -127,7 +127,12 @@ def ask(question: Question) -> Report:
         names = [column.name for column in cursor.description]
         raw = [dict(zip(names, values, strict=True)) for values in cursor]
     codes = dict(Project.objects.values_list("pk", "code"))
-    rows = [_row(question.by, codes, values) for values in raw]
+    # A project may be gone while its last sessions are still to be taken out of the rollups.
+    rows = [
+        _row(question.by, codes, values)
+        for values in raw
+        if not values["project_key"] or values["project_key"] in codes
+    ]
     if not rows:
         rows = [Row(ALL, ALL, {figure.name: figure.value(0) for figure in FIGURES})]
     return Report(question, sorted(rows, key=_row_order(question.by)), as_of)

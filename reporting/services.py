@@ -15,10 +15,12 @@ import time
 from collections.abc import Sequence
 
 from django.db import connection, transaction
+from django.db.models import Max
 
 from reporting.choices import PeriodKind
 from reporting.facts import KEY, RELATIONS, START_OF, Relation, from_records
 from reporting.periods import FIRST_YEAR, LAST_YEAR
+from sessions.models import DirtyMonth
 
 BATCH = 100
 """Projects and schools counted in one transaction."""
@@ -47,6 +49,22 @@ So that counting after one log costs the same however long the history is: a mon
 records, twelve months to a year, years to all time.
 """
 
+_IS_NOT_STANDARD = (
+    f"CASE WHEN period_kind <> '{PeriodKind.ALL_TIME}' AND period_start NOT BETWEEN "
+    f"'{FIRST_YEAR - 1}-01-01' AND '{LAST_YEAR}-12-31' THEN true "
+    + " ".join(
+        f"WHEN period_kind = '{kind}' THEN period_start <> {start.format(day='period_start')}"
+        for kind, start in START_OF.items()
+    )
+    + " ELSE true END"
+)
+"""A row that starts where no period of its kind does, which no counting would ever replace."""
+
+_A_MONTH_OF_IT = (
+    f"CASE WHEN period_kind = '{PeriodKind.ALL_TIME}' THEN '{FIRST_YEAR}-01-01' "
+    "ELSE period_start END"
+)
+
 _WANTED = """wanted AS (
     SELECT DISTINCT d.project_id, d.school_id, {start} AS start
     FROM unnest(%(projects)s::bigint[], %(schools)s::bigint[], %(months)s::date[])
@@ -55,28 +73,37 @@ _WANTED = """wanted AS (
 
 
 def drain_all() -> int:
-    """Count all that is dirty now; returns how many projects and schools were counted."""
+    """Count all that is dirty now; returns how many projects and schools were counted.
+
+    What is noted meanwhile is left to the next, so that it ends however busy the writers are.
+    """
+    last = DirtyMonth.objects.aggregate(last=Max("pk"))["last"] or 0
     counted = 0
-    while batch := drain():
+    while batch := drain(up_to=last):
         counted += batch
     return counted
 
 
 def drain_for(seconds: float) -> int:
-    """The same, but stop after about so many seconds; what is left stays noted."""
+    """Count for about so many seconds, leaving alone what another is counting just now.
+
+    For workers: what is left stays noted, and none of them waits for another.
+    """
     deadline = time.monotonic() + seconds
     counted = 0
-    while time.monotonic() < deadline and (batch := drain()):
+    while time.monotonic() < deadline and (batch := drain(wait=False)):
         counted += batch
     return counted
 
 
-def drain(limit: int = BATCH) -> int:
-    """Count the oldest dirty projects and schools again; returns how many there were."""
+def drain(limit: int = BATCH, *, up_to: int | None = None, wait: bool = True) -> int:
+    """Count the oldest dirty projects and schools again; returns how many there were.
+
+    :param up_to: look no further than this note for what is dirty.
+    :param wait: wait for others who count the same, instead of leaving it to them.
+    """
     with transaction.atomic(), connection.cursor() as cursor:
-        keys = _oldest_dirty_keys(cursor, limit)
-        for key in keys:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", key)
+        keys = _locked(cursor, _oldest_dirty_keys(cursor, limit, up_to), wait=wait)
         months = _take_notes(cursor, keys)
         if months:
             _count_months(cursor, months)
@@ -88,8 +115,10 @@ def drain(limit: int = BATCH) -> int:
 def rebuild() -> int:
     """Note everything as dirty and count it; values that nothing stands behind go, too."""
     with transaction.atomic(), connection.cursor() as cursor:
+        for relation in RELATIONS:
+            cursor.execute(f"DELETE FROM {relation.table} WHERE {_IS_NOT_STANDARD}")
         rollups = " UNION ".join(
-            f"SELECT project_id, school_id, period_start FROM {r.table}" for r in RELATIONS
+            f"SELECT project_id, school_id, {_A_MONTH_OF_IT} FROM {r.table}" for r in RELATIONS
         )
         cursor.execute(
             "INSERT INTO school_session_dirty_month (project_id, school_id, month) "
@@ -99,15 +128,29 @@ def rebuild() -> int:
     return drain_all()
 
 
-def _oldest_dirty_keys(cursor, limit: int) -> list[Key]:
+def _oldest_dirty_keys(cursor, limit: int, up_to: int | None) -> list[Key]:
     """In a fixed order, so that two drains never wait for each other in a circle."""
     cursor.execute(
         "SELECT project_id, school_id FROM (SELECT project_id, school_id, id "
-        "FROM school_session_dirty_month ORDER BY id LIMIT %s) d "
+        "FROM school_session_dirty_month WHERE id <= coalesce(%s, id) ORDER BY id LIMIT %s) d "
         "GROUP BY project_id, school_id ORDER BY min(id) LIMIT %s",
-        [limit * 50, limit],
+        [up_to, limit * 50, limit],
     )
     return sorted(cursor.fetchall())
+
+
+def _locked(cursor, keys: Sequence[Key], *, wait: bool) -> list[Key]:
+    """Lock the keys until the transaction ends; returns those that it got."""
+    if wait:
+        for key in keys:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", key)
+        return list(keys)
+    locked = []
+    for key in keys:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", key)
+        if cursor.fetchone()[0]:
+            locked.append(key)
+    return locked
 
 
 def _take_notes(cursor, keys: Sequence[Key]) -> dict[str, list]:

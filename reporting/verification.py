@@ -7,6 +7,9 @@ from django.db import connection, transaction
 from reporting.choices import PeriodKind
 from reporting.facts import KEY, RELATIONS, START_OF, Relation, from_records
 
+EXAMPLES = 3
+"""How many of the rows that differ are named."""
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -18,11 +21,13 @@ class Difference:
     """Rows that the records give and the rollups lack."""
     wrong: int
     """Rows of the rollups that the records do not give."""
+    examples: tuple[str, ...]
+    """Start of the period, project, school and mode of some of them."""
 
     def __str__(self) -> str:
         return (
             f"{self.relation}, {self.kind.label}: {self.wrong} rows that the records do not give, "
-            f"{self.missing} rows missing"
+            f"{self.missing} rows missing, such as {'; '.join(self.examples)}"
         )
 
 
@@ -51,9 +56,20 @@ def _compare(cursor, relation: Relation, kind: PeriodKind) -> Difference:
         f"WITH {facts['taught']}, {facts[relation.name]}, "
         f"counted AS (SELECT {relation.columns} FROM {relation.name} WHERE {clean}), "
         f"kept AS (SELECT {columns} FROM {relation.table} f "
-        f"WHERE f.period_kind = '{kind}' AND {clean}) "
-        "SELECT (SELECT count(*) FROM (TABLE counted EXCEPT ALL TABLE kept) m), "
-        "(SELECT count(*) FROM (TABLE kept EXCEPT ALL TABLE counted) w)"
+        f"WHERE f.period_kind = '{kind}' AND {clean}), "
+        "missing AS MATERIALIZED (TABLE counted EXCEPT ALL TABLE kept), "
+        "wrong AS MATERIALIZED (TABLE kept EXCEPT ALL TABLE counted) "
+        "SELECT (SELECT count(*) FROM missing), (SELECT count(*) FROM wrong), "
+        f"ARRAY(SELECT {_NAME} FROM (TABLE missing UNION ALL TABLE wrong) k "
+        "LEFT JOIN volunteers_project p ON p.id = k.project_id "
+        "LEFT JOIN schools_school s ON s.id = k.school_id GROUP BY 1 ORDER BY 1 LIMIT %s)",
+        [EXAMPLES],
     )
-    missing, wrong = cursor.fetchone()
-    return Difference(relation.name, kind, missing, wrong)
+    missing, wrong, examples = cursor.fetchone()
+    return Difference(relation.table, kind, missing, wrong, tuple(examples))
+
+
+_NAME = (
+    "concat_ws(' ', k.bucket, coalesce(p.code, 'project ' || k.project_id), "
+    "coalesce(s.code, 'school ' || k.school_id), k.mode)"
+)
