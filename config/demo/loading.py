@@ -1,0 +1,140 @@
+"""Loads the demo into the database, all of it or nothing."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pghistory
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.db import transaction
+
+from accounts.models import Grant, User
+from accounts.permissions import Role
+from accounts.services import system_user
+from config.demo.accounts import make_users
+from config.demo.calendar import ALMATY
+from config.demo.people import People
+from config.demo.programme import PUBLISHED, YEAR, Programme
+from config.demo.term import Term
+from config.demo.timetable import Member
+from config.demo.writing import write_new, write_sessions
+from regions.models import District
+from schools.models import School, SchoolContact
+from sessions.models import SchoolSession
+from volunteers.choices import ConsentKind, ConsentMethod, VolunteerStatus
+from volunteers.models import Consent, Enrolment, Project, Volunteer, age_on
+
+GUARDIAN_UNTIL = 16
+"""Below this age a guardian has consented."""
+
+LEFT_DATE = datetime.date(2021, 5, 25)
+
+
+class CannotLoadDemoError(Exception):
+    """Says why the demo does not go into this database."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    sessions_2020: int
+    sessions_now: int
+
+
+def is_loaded(seed: int) -> bool:
+    """Whether the demo of this seed is there.
+
+    :raises CannotLoadDemoError: the demo of another seed, or other data is there.
+    """
+    sessions = SchoolSession.objects.all()
+    if not sessions.exists():
+        return False
+    of_2020 = sessions.filter(external_id__regex=rf"^({'|'.join(PUBLISHED)})-{YEAR}-\d+-\d+$")
+    if of_2020.filter(external_id__contains=f"-{YEAR}-{seed}-").exists():
+        return True
+    if found := of_2020.first():
+        other = found.external_id.split("-")[2]
+        raise CannotLoadDemoError(
+            f"The demo of seed {other} is in this database. Load it again with --seed {other}, or "
+            "give the demo an empty database of its own."
+        )
+    raise CannotLoadDemoError(
+        "This database has sessions that are not of the demo. The demo goes into a database of its "
+        "own, for example: BIRGE_DATA=.demo make run"
+    )
+
+
+@transaction.atomic
+def load(seed: int, *, now: datetime.datetime) -> Loaded:
+    """Write the programme of 2020, the current term around ``now``, and the demo's users."""
+    if not settings.DEBUG:
+        raise CannotLoadDemoError("The demo has known passwords and is for DEBUG=1 only.")
+    with pghistory.context(user=system_user().pk):
+        users = make_users()
+        people = People(f"{seed} people")
+        programme = Programme(
+            seed, people=people, manager=users["manager"], coordinator=users["coordinator"]
+        )
+        planned = programme.plan()
+        term = Term(seed, now=now, schools=programme.schools, people=people, users=users)
+        planned_now = term.plan()
+        write_new(District, programme.country.districts.values())
+        write_new(School, programme.schools)
+        write_new(SchoolContact, (c for contacts in term.contacts.values() for c in contacts))
+        _write_accounts(term.members)
+        _write_members([*programme.all_members, *term.members], people)
+        write_sessions(planned)
+        write_sessions(planned_now)
+    return Loaded(len(planned), len(planned_now))
+
+
+def _write_accounts(members: Iterable[Member]) -> None:
+    new = [m.volunteer.user for m in members if m.volunteer.user and m.volunteer.user._state.adding]
+    write_new(User, new)
+    write_new(Grant, [Grant(user=user, role=Role.VOLUNTEER) for user in new])
+    write_new(
+        EmailAddress,
+        [EmailAddress(user=user, email=user.email, verified=True, primary=True) for user in new],
+    )
+
+
+def _write_members(members: list[Member], people: People) -> None:
+    projects = {project.code: project for project in Project.objects.all()}
+    write_new(Volunteer, (member.volunteer for member in members))
+    write_new(
+        Enrolment,
+        (
+            Enrolment(
+                volunteer=member.volunteer,
+                project=projects[code],
+                joined_date=member.volunteer.joined_date,
+                left_date=LEFT_DATE if member.volunteer.status == VolunteerStatus.LEFT else None,
+            )
+            for member in members
+            for code in sorted(member.projects)
+        ),
+    )
+    write_new(Consent, (c for member in members for c in _consents(member.volunteer, people)))
+
+
+def _consents(volunteer: Volunteer, people: People) -> list[Consent]:
+    """The own one, and a guardian's for the young; some who have applied still wait for it."""
+    day = volunteer.joined_date
+    age = age_on(volunteer.birth_date, day)
+    given = [(ConsentKind.PARTICIPATION, ConsentMethod.ACCOUNT, volunteer.full_name)]
+    if age < GUARDIAN_UNTIL and volunteer.status != VolunteerStatus.APPLIED:
+        guardian = people.guardian(volunteer.last_name, volunteer.languages[0])
+        method = ConsentMethod.LINK if age % 2 else ConsentMethod.PAPER
+        given.append((ConsentKind.GUARDIAN, method, guardian))
+    at = datetime.datetime.combine(day, datetime.time(12), ALMATY)
+    return [
+        Consent(
+            volunteer=volunteer,
+            kind=kind,
+            text_version=f"{day.year}-1",
+            method=method,
+            given_by=given_by,
+            given_at=at,
+        )
+        for kind, method, given_by in given
+    ]
