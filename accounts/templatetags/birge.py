@@ -75,7 +75,8 @@ def short_number(value: int | None) -> str:
     if value is None:
         return "–"
     for size, letter in ((1_000_000, "M"), (1_000, "k")):
-        if value >= size:
-            scaled = value / size
-            return number_format(scaled, 1 if scaled < 100 else 0) + letter
+        # The bound is where rounding reaches the unit: 999,960 is 1.0M, not 1,000k.
+        if value >= size - size // 2_000:
+            places = 1 if value < 99.95 * size else 0
+            return number_format(round(value / size, places), places) + letter
     return number_format(value, 0)
