@@ -90,3 +90,7 @@ class Attendance(models.Model):
     @property
     def students(self) -> int:
         return self.students_online + self.students_offline
+
+    @property
+    def parents(self) -> int:
+        return self.parents_online + self.parents_offline
