@@ -1,11 +1,13 @@
 """Small programmes for tests of figures, and their CSV files as the recount reads them."""
 
+import contextlib
 import csv
 import datetime
 import io
+from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from django.db import connection
+from django.db import connection, transaction
 
 from regions.tests.factories import DistrictFactory, RegionFactory
 from reporting.models import Contribution, Goal
@@ -39,6 +41,14 @@ _SCHOOLS = """
     JOIN regions_region r ON r.id = sc.region_id
     LEFT JOIN regions_district d ON d.id = sc.district_id
 """
+
+
+@contextlib.contextmanager
+def undone() -> Iterator[None]:
+    """Leave nothing behind, as each example of a hypothesis test must."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def at(text: str) -> datetime.datetime:
