@@ -1,0 +1,109 @@
+"""Every address of the project, and who may open it. An address that is not here fails a guard."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from config.tests.world import Place, World
+
+EVERYONE = frozenset({"none", "volunteer", "coordinator", "manager", "partner", "administrator"})
+COORDINATORS = frozenset({"coordinator", "manager"})
+TEACHING = frozenset({"volunteer", "coordinator", "manager"})
+VOLUNTEERS = frozenset({"volunteer"})
+MANAGERS = frozenset({"manager"})
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address.
+
+    :param allowed: the roles that may, on objects of their own place.
+    :param of: what the address names in a place; none where it names nothing.
+    :param method: what is sent; an address that takes both is listed as GET, since both go
+        through the same permission.
+    """
+
+    name: str
+    allowed: frozenset[str]
+    of: Callable[[Place], int] | None = None
+    method: str = "get"
+
+    def arguments(self, place: Place) -> list:
+        return [self.of(place)] if self.of else []
+
+
+def planned(place: Place) -> int:
+    return place.planned.pk
+
+
+def taught(place: Place) -> int:
+    return place.taught.pk
+
+
+def assignment(place: Place) -> int:
+    return place.planned.assignments.get().pk
+
+
+def school(place: Place) -> int:
+    return place.school.pk
+
+
+def volunteer(place: Place) -> int:
+    return place.volunteer.pk
+
+
+ADDRESSES = [
+    Address("start", EVERYONE),
+    Address("me", EVERYONE),
+    Address("sessions:list", TEACHING),
+    Address("sessions:hours", VOLUNTEERS),
+    Address("sessions:create", COORDINATORS),
+    Address("sessions:detail", TEACHING, planned),
+    Address("sessions:log", VOLUNTEERS, planned),
+    Address("sessions:edit", COORDINATORS, planned),
+    Address("sessions:confirm", COORDINATORS, planned, "post"),
+    Address("sessions:cancel", COORDINATORS, planned),
+    Address("sessions:assign", COORDINATORS, planned),
+    Address("sessions:verify", COORDINATORS, taught, "post"),
+    Address("sessions:verify_many", COORDINATORS, None, "post"),
+    Address("sessions:correct", COORDINATORS, taught),
+    Address("sessions:remove_assignment", COORDINATORS, assignment, "post"),
+    Address("sessions:decline_assignment", COORDINATORS, assignment, "post"),
+    Address("sessions:set_lead", COORDINATORS, assignment, "post"),
+    Address("sessions:of_school", COORDINATORS, school),
+    Address("sessions:of_volunteer", COORDINATORS, volunteer),
+    Address("sessions:taught_by_school", COORDINATORS),
+    Address("schools:list", COORDINATORS),
+    Address("schools:detail", COORDINATORS, school),
+    Address("volunteers:list", COORDINATORS),
+    Address("volunteers:detail", COORDINATORS, volunteer),
+    Address("reports:impact", COORDINATORS),
+    Address("reports:export", COORDINATORS),
+    Address("reports:freshness", COORDINATORS),
+    Address("reports:headline", COORDINATORS),
+    Address("reports:impact_headline", frozenset({"manager", "partner"})),
+    Address("transfers:list", EVERYONE),
+    Address("transfers:import", MANAGERS),
+]
+
+OF_ONE_S_OWN = ["transfers:job", "transfers:continue", "transfers:download"]
+"""Addresses of jobs: the owner's only; a test of their own tries them."""
+
+OPEN = {"healthz", "readyz", "set_language"}
+"""Open to the world; each view says why (``open_to_all``)."""
+
+BY_KIND_OF_JOB = ["transfers:request"]
+"""The kind of job in the address says who may; a test of its own tries them."""
+
+OF_LIBRARIES = ("admin:", "account_", "mfa_")
+"""Namespaces of the admin site and the login library, which guard their own pages; tests of
+their own try the doors."""
+
+
+def expected_status(world: World, role: str, address: Address, place: Place) -> str:
+    """``login``, ``refused``, ``hidden`` or ``open``."""
+    if role == "signed_out":
+        return "login"
+    if role not in address.allowed:
+        return "refused"
+    sees = place is world.own or role == "manager" or not address.of
+    return "open" if sees else "hidden"
