@@ -1,0 +1,79 @@
+"""Guard over every page: as many questions to a large database as to a small one."""
+
+import datetime
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from config.tests.addresses import ADDRESSES, Address
+from config.tests.world import Place, World
+from reporting.services import drain_all
+from schools.tests.factories import ClassGroupFactory, SchoolContactFactory, SchoolFactory
+from sessions.models import Assignment, Attendance
+from sessions.tests.factories import LessonFactory, SchoolSessionFactory, make_taught
+from volunteers.tests.factories import EnrolmentFactory, ProjectFactory, VolunteerFactory
+
+READ = [address for address in ADDRESSES if address.method == "get"]
+MORE = 12
+
+
+def add_one_of_each(place: Place, number: int) -> None:
+    """More schools, class groups, people and sessions, also at what the addresses name."""
+    project = ProjectFactory(code="PLF" if number % 2 else "BKD")
+    lesson = LessonFactory(project=project)
+    volunteer = VolunteerFactory(region=place.region)
+    EnrolmentFactory(volunteer=volunteer, project=project)
+    day = datetime.timedelta(days=number + 1)
+    for school in (place.school, SchoolFactory(region=place.region)):
+        SchoolContactFactory(school=school)
+        group = ClassGroupFactory(school=school)
+        fields = {"school": school, "project": project, "lesson": lesson}
+        planned = SchoolSessionFactory(starts_at=place.planned.starts_at + day, **fields)
+        Attendance.objects.create(school_session=planned, class_group=group)
+        hour = datetime.timedelta(hours=1 if school == place.school else 3)
+        make_taught(
+            starts_at=place.taught.starts_at - day - hour,
+            groups=[(group, {"students_online": 21})],
+            volunteers=[place.volunteer, volunteer],
+            **fields,
+        )
+        if school == place.school:
+            Assignment.objects.create(school_session=planned, volunteer=place.volunteer)
+    for session in (place.planned, place.taught):
+        group = ClassGroupFactory(school=place.school)
+        Attendance.objects.create(school_session=session, class_group=group)
+        guest = VolunteerFactory(region=place.region)
+        Assignment.objects.create(school_session=session, volunteer=guest, role="guest_expert")
+
+
+def questions(address: Address, world: World, role: str) -> int:
+    client = Client()
+    client.force_login(world.users[role])
+    url = reverse(address.name, args=address.arguments(world.own))
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(url).status_code in {200, 302}
+    return len(captured)
+
+
+@pytest.mark.django_db
+def test_no_page_asks_more_of_a_larger_database():
+    world = World()
+    # A second one of what a page may fetch only if there is any.
+    add_one_of_each(world.own, 0)
+    add_one_of_each(world.own, 1)
+    drain_all()
+    cases = [(address, role) for address in READ for role in sorted(address.allowed)]
+    before = {case: questions(case[0], world, case[1]) for case in cases}
+    for number in range(2, MORE):
+        add_one_of_each(world.own, number)
+    drain_all()
+    after = {case: questions(case[0], world, case[1]) for case in cases}
+    grown = {
+        f"{address.name} as {role}": (before[address, role], after[address, role])
+        for address, role in cases
+        if after[address, role] > before[address, role]
+    }
+    assert grown == {}
