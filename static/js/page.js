@@ -46,6 +46,27 @@
     if (list && !list.children.length) list.remove();
   });
 
+  /* A password can be shown, and is hidden again before it is sent, so that no browser keeps it
+     among the texts that were typed. */
+  function reveal(button, shown) {
+    const input = document.getElementById(button.dataset.reveal);
+    button.dataset.showLabel ??= button.textContent;
+    input.type = shown ? "text" : "password";
+    button.textContent = shown ? button.dataset.hideLabel : button.dataset.showLabel;
+    button.setAttribute("aria-pressed", String(shown));
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-reveal]");
+    if (button) reveal(button, button.getAttribute("aria-pressed") !== "true");
+  });
+
+  document.addEventListener("submit", (event) => {
+    for (const button of event.target.querySelectorAll('[data-reveal][aria-pressed="true"]')) {
+      reveal(button, false);
+    }
+  });
+
   /* Steppers: - and + around a number. */
   function step(input, by) {
     const from = Number.parseInt(input.value, 10) || 0;
