@@ -31,7 +31,7 @@ PLACES = (
     Place(_("My hours"), "sessions:hours", "clock", Permission.SEE_OWN_HOURS),
     Place(_("Volunteers"), "volunteers:list", "people", Permission.SEE_VOLUNTEERS),
     Place(_("Schools"), "schools:list", "school", Permission.SEE_SCHOOLS),
-    Place(_("Reports"), "reports:report", "report", Permission.SEE_REPORTS),
+    Place(_("Reports"), "reports:impact", "report", Permission.SEE_REPORTS),
     Place(_("Import"), "transfers:list", "import", Permission.IMPORT_DATA),
 )
 VOLUNTEERS_PLACES = (

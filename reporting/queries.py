@@ -2,6 +2,24 @@
 
 from django.db import connection
 
+from reporting.reports import Question
+from sessions.choices import SessionStatus
+from sessions.models import SchoolSession
+
+MOST_COUNTED = 10_000
+"""Where there are more, it is enough to know that; counting them would take long."""
+
+_YEARS = """WITH RECURSIVE years AS (
+    (SELECT period_start FROM rollup_school WHERE period_kind = 'Y'
+     ORDER BY period_start LIMIT 1)
+    UNION ALL
+    SELECT (SELECT f.period_start FROM rollup_school f
+            WHERE f.period_kind = 'Y' AND f.period_start > years.period_start
+            ORDER BY f.period_start LIMIT 1)
+    FROM years WHERE years.period_start IS NOT NULL
+) SELECT extract(year FROM period_start)::int FROM years WHERE period_start IS NOT NULL"""
+"""Each year by one look into the index, however many rows a year has."""
+
 
 def rollup_lag_seconds() -> float:
     """The age of the oldest change that is not counted yet; 0 where all is counted."""
@@ -12,3 +30,33 @@ def rollup_lag_seconds() -> float:
         )
         row = cursor.fetchone()
     return max(0.0, row[0]) if row else 0.0
+
+
+def changes_being_counted() -> int:
+    """How many changes are not counted yet; more than ``MOST_COUNTED`` are not told apart."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM (SELECT FROM school_session_dirty_month LIMIT %s) d",
+            [MOST_COUNTED + 1],
+        )
+        return cursor.fetchone()[0]
+
+
+def years_with_sessions() -> list[int]:
+    """The calendar years in which a session was taught, the latest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(_YEARS)
+        return [year for (year,) in cursor][::-1]
+
+
+def count_unverified(question: Question) -> int:
+    """How many sessions of a report nobody has verified; counted up to ``MOST_COUNTED`` + 1."""
+    unverified = SchoolSession.objects.filter(
+        status=SessionStatus.DELIVERED,
+        date__range=(question.period.start, question.period.end),
+    )
+    if question.projects:
+        unverified = unverified.filter(project__in=question.projects)
+    if question.regions:
+        unverified = unverified.filter(school__region__in=question.regions)
+    return unverified.order_by()[: MOST_COUNTED + 1].count()

@@ -5,7 +5,6 @@
 
   const locale = document.documentElement.lang || "en";
   const whole = new Intl.NumberFormat(locale);
-  const short = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
 
   function tooltip(data) {
     return (parts) => {
@@ -50,7 +49,7 @@
         axisLabel: {
           color: "var(--ink-2)",
           fontSize: 12,
-          formatter: (value) => short.format(value),
+          formatter: (value) => whole.format(value),
         },
         splitLine: { lineStyle: { color: "var(--line-2)" } },
       },

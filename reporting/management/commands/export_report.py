@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from reporting import services
 from reporting.arguments import UnknownWordError, find_projects, find_regions, parse_period
 from reporting.exports.files import Format, write_report
-from reporting.reports import Breakdown, Question, ask
+from reporting.reports import Breakdown, Question
 
 
 class Command(BaseCommand):
@@ -34,10 +34,9 @@ class Command(BaseCommand):
         except UnknownWordError as error:
             raise CommandError(str(error)) from None
         services.drain_all()
-        report = ask(question)
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"report.{format}"
-            write_report(report, Format(format), path)
+            write_report(question, Format(format), path)
             self._deliver(path, out)
 
     def _deliver(self, path: Path, out: Path | None) -> None:

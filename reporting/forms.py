@@ -1,0 +1,138 @@
+"""What a report is asked for in the browser: everything stands in the address."""
+
+import datetime
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from reporting.choices import PeriodKind
+from reporting.columns import ON_THE_MAP, STUDENTS_REACHED
+from reporting.exports.files import Format
+from reporting.period_words import period_of
+from reporting.periods import FIRST_YEAR, LAST_YEAR, Period
+from reporting.reports import BREAKDOWN_LABELS, Breakdown
+from reporting.selection import Scope, Selection
+from volunteers.models import Project
+
+
+def day_field(label: str) -> forms.DateField:
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    return forms.DateField(
+        label=label,
+        required=False,
+        input_formats=["%Y-%m-%d"],
+        widget=widget,
+        error_messages={"invalid": gettext_lazy("This is not a day; write it as 2020-12-31.")},
+    )
+
+
+class ReportForm(forms.Form):
+    """Period, projects and regions of a report, within somebody's scope."""
+
+    period = forms.CharField(required=False, widget=forms.HiddenInput)
+    project = forms.MultipleChoiceField(
+        label=gettext_lazy("Projects"),
+        required=False,
+        help_text=gettext_lazy("None ticked: all of them."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    region = forms.MultipleChoiceField(
+        label=gettext_lazy("Regions"),
+        required=False,
+        help_text=gettext_lazy("None ticked: all of them."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    figure = forms.ChoiceField(
+        choices=[(column.name, column.label) for column in ON_THE_MAP],
+        required=False,
+        widget=forms.HiddenInput,
+    )
+
+    def __init__(self, data=None, *, scope: Scope, initial: dict | None = None) -> None:
+        super().__init__(data, initial=initial)
+        self.scope = scope
+        self.fields["from"] = day_field(gettext_lazy("From"))
+        self.fields["to"] = day_field(gettext_lazy("To, this day included"))
+        self.all_projects = list(Project.objects.all())
+        self.fields["project"].choices = [(row.code, row.name) for row in self.all_projects]
+        self.fields["region"].choices = [(row.code, row.name) for row in scope.regions]
+
+    @classmethod
+    def showing(cls, selection: Selection) -> "ReportForm":
+        """The form as it would have to be filled in for this view."""
+        initial = {
+            "from": selection.period.start,
+            "to": selection.period.end,
+            "project": [project.code for project in selection.projects],
+            "region": [region.code for region in selection.regions],
+        }
+        return cls(scope=selection.scope, initial=initial)
+
+    def clean_period(self) -> Period | None:
+        word = self.cleaned_data["period"]
+        if not word:
+            return None
+        try:
+            return period_of(word)
+        except ValueError:
+            raise forms.ValidationError(
+                _("“%(word)s” is no period. Write 2020, 2020-09, 2020-Q3, 2020/21 or all.")
+                % {"word": word[:20]}
+            ) from None
+
+    def clean(self) -> dict:
+        values = super().clean()
+        start, end = values.get("from"), values.get("to")
+        for name, day in (("from", start), ("to", end)):
+            if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+                self.add_error(
+                    name,
+                    _("Choose a day between %(first)d and %(last)d.")
+                    % {"first": FIRST_YEAR, "last": LAST_YEAR},
+                )
+        if not self.errors and bool(start) != bool(end):
+            self.add_error("to" if start else "from", _("Choose this day, too."))
+        if not self.errors and start and end < start:
+            self.add_error("to", _("This day lies before the first one."))
+        return values
+
+    def selection(self, today: datetime.date | None = None) -> Selection:
+        """The view that a valid form asks for; without a period, of this school year."""
+        values = self.cleaned_data
+        if values["from"]:
+            period = Period(values["from"], values["to"])
+        else:
+            period = values["period"] or Period.standard(
+                PeriodKind.SCHOOL_YEAR, today or timezone.localdate()
+            )
+        return Selection(
+            self.scope,
+            period,
+            tuple(row for row in self.all_projects if row.code in values["project"]),
+            tuple(row for row in self.scope.regions if row.code in values["region"]),
+            values["figure"] or STUDENTS_REACHED.name,
+        )
+
+
+class ExportForm(forms.Form):
+    """In which shape a report is to be written to a file."""
+
+    format = forms.ChoiceField(
+        label=gettext_lazy("Format"),
+        choices=[
+            (Format.PDF, gettext_lazy("PDF: the whole report, to read, print and send")),
+            (Format.XLSX, gettext_lazy("XLSX: a workbook, one sheet for each breakdown")),
+            (Format.CSV, gettext_lazy("CSV: one table, for other systems")),
+            (Format.JSON, gettext_lazy("JSON: one table with its definitions, for programs")),
+        ],
+        initial=Format.PDF,
+        widget=forms.RadioSelect,
+    )
+    by = forms.ChoiceField(
+        label=gettext_lazy("Broken down by"),
+        choices=list(BREAKDOWN_LABELS.items()),
+        initial=Breakdown.REGION,
+        help_text=gettext_lazy("For CSV and JSON. PDF and XLSX hold every breakdown."),
+    )

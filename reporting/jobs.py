@@ -1,0 +1,91 @@
+"""Reports as files, written in the background."""
+
+import datetime
+import shutil
+import tempfile
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from accounts.permissions import Permission
+from reporting import services
+from reporting.arguments import UnknownWordError, find_projects, find_regions
+from reporting.exports.files import Format, parts_of, write_report
+from reporting.period_words import query_of
+from reporting.periods import Period
+from reporting.reports import Breakdown, Question
+from transfers.errors import JobRefused
+from transfers.files import open_output
+from transfers.models import Job
+from transfers.progress import Progress
+from transfers.registry import job_kind
+from transfers.services import request_job
+
+KIND = "export_report"
+
+
+def request_export(question: Question, format_: Format, *, by: User) -> Job:
+    """Ask for a report as a file; its regions are those that the person may see now."""
+    return request_job(
+        KIND,
+        by=by,
+        parameters={
+            "from": question.period.start.isoformat(),
+            "to": question.period.end.isoformat(),
+            "projects": [project.code for project in question.projects],
+            "regions": [region.code for region in question.regions],
+            "by": str(question.by),
+            "format": str(format_),
+        },
+    )
+
+
+@job_kind(KIND, label=gettext_lazy("Report"), permission=Permission.EXPORT_REPORTS)
+def export_report(job: Job, progress: Progress) -> None:
+    """Count what is dirty, so that the file is as of now; then ask and write."""
+    question = question_of(job)
+    format_ = Format(job.parameters["format"])
+    progress.expect(parts_of(format_) + 2)
+    services.drain_all()
+    progress.advance()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"report.{format_}"
+        write_report(question, format_, path, progress.advance)
+        with path.open("rb") as source, open_output(job, file_name(question, format_)) as out:
+            shutil.copyfileobj(source, out)
+    progress.advance()
+
+
+def question_of(job: Job) -> Question:
+    """The question as it was asked, if it still may be.
+
+    :raises JobRefused: its regions are no longer the person's, or something in it is gone.
+    """
+    asked = job.parameters
+    try:
+        question = Question(
+            Period(
+                datetime.date.fromisoformat(asked["from"]), datetime.date.fromisoformat(asked["to"])
+            ),
+            Breakdown(asked["by"]),
+            find_projects(asked["projects"]),
+            find_regions(asked["regions"]),
+        )
+    except UnknownWordError as error:
+        raise JobRefused(str(error)) from None
+    user = job.created_by
+    regions = {region.pk for region in question.regions}
+    if not user.sees_all_regions and not (regions and regions <= user.region_ids):
+        raise JobRefused(
+            _("You no longer coordinate all regions of this report. Ask for it once more.")
+        )
+    return question
+
+
+def file_name(question: Question, format_: Format) -> str:
+    """``birge-impact-2020-by-region.csv``; the breakdown only where the file holds one."""
+    period = "-to-".join(query_of(question.period).values()).replace("/", "-")
+    by = f"-by-{question.by}" if format_ in (Format.CSV, Format.JSON) else ""
+    return f"birge-impact-{period}{by}.{format_}"

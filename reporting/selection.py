@@ -1,0 +1,79 @@
+"""What somebody looks at: a period, projects and places, as an address holds them."""
+
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from accounts.models import User
+from regions.models import Region
+from reporting.columns import STUDENTS_REACHED
+from reporting.period_words import query_of
+from reporting.periods import Period
+from reporting.reports import Breakdown, Question
+from volunteers.models import Project
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The regions that a person may ask about; the whole country has no list of them."""
+
+    regions: tuple[Region, ...]
+    is_whole_country: bool
+
+    @classmethod
+    def of(cls, user: User) -> "Scope":
+        """:raises PermissionDenied: somebody without any region, who must not see all of them."""
+        regions = tuple(Region.objects.visible_to(user))
+        if not regions and not user.sees_all_regions:
+            raise PermissionDenied
+        return cls(regions, user.sees_all_regions)
+
+    def must_hold(self, codes: list[str]) -> None:
+        """:raises Http404: one of the codes is a region outside."""
+        if not self.is_whole_country and (
+            set(codes) - {region.code for region in self.regions}
+            and Region.objects.filter(code__in=codes)
+            .exclude(pk__in=[region.pk for region in self.regions])
+            .exists()
+        ):
+            raise Http404
+
+
+@dataclass(frozen=True)
+class Selection:
+    """One view of the report. Without projects or regions it shows all that are in scope."""
+
+    scope: Scope
+    period: Period
+    projects: tuple[Project, ...] = ()
+    regions: tuple[Region, ...] = ()
+    figure: str = STUDENTS_REACHED.name
+
+    def question(self, by: Breakdown = Breakdown.PROJECT) -> Question:
+        places = self.regions
+        if not places and not self.scope.is_whole_country:
+            places = self.scope.regions
+        return Question(self.period, by, self.projects, places)
+
+    def previous(self) -> Question:
+        """The same of the period before."""
+        return replace(self.question(), period=self.period.previous())
+
+    @property
+    def shown_regions(self) -> tuple[Region, ...]:
+        return self.regions or self.scope.regions
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """The names and values by which an address or a form asks for this view."""
+        pairs = list(query_of(self.period).items())
+        pairs += [("project", project.code) for project in self.projects]
+        pairs += [("region", region.code) for region in self.regions]
+        if self.figure != STUDENTS_REACHED.name:
+            pairs.append(("figure", self.figure))
+        return pairs
+
+    def query(self, **changes) -> str:
+        """The address of this view, or of one that differs by ``changes``."""
+        return "?" + urlencode(replace(self, **changes).pairs(), safe="/")

@@ -1,0 +1,73 @@
+"""The map of regions as tiles: one square for each, darker where there is more."""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from regions.models import Region, RegionKind
+from reporting.labels import short_region_names
+
+STEPS = 5
+"""Steps of colour above zero."""
+
+Number = int | Decimal
+
+
+@dataclass(frozen=True)
+class Tile:
+    region: Region
+    name: str
+    value: Number | None
+    """None where the region is not in the selection."""
+    step: int
+
+    @property
+    def is_city(self) -> bool:
+        return self.region.kind == RegionKind.CITY
+
+
+@dataclass(frozen=True)
+class LegendStep:
+    step: int
+    least: int
+    most: int
+
+
+@dataclass(frozen=True)
+class TileMap:
+    tiles: list[Tile]
+    legend: list[LegendStep]
+
+
+def draw(regions: Iterable[Region], values: Mapping[str, Number], shown: Iterable[str]) -> TileMap:
+    """Lay out the tiles.
+
+    :param values: by the region's code; a region without one has zero.
+    :param shown: the codes of the regions that were asked for.
+    """
+    regions, shown = list(regions), set(shown)
+    width = width_of_step(max(values.values(), default=0))
+    names = short_region_names(regions)
+    tiles = []
+    for region in regions:
+        value = values.get(region.code, 0) if region.code in shown else None
+        tiles.append(Tile(region, names[region.code], value, step_of(value or 0, width)))
+    legend = [LegendStep(n, (n - 1) * width + 1, n * width) for n in range(1, STEPS + 1)]
+    return TileMap(tiles, legend if any(values.values()) else [])
+
+
+def width_of_step(largest: Number) -> int:
+    """The smallest round width with which the steps reach as far as the largest value."""
+    least = max(1, math.ceil(largest / STEPS))
+    magnitude = 10 ** (len(str(least)) - 1)
+    for factor in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10):
+        width = factor * magnitude
+        if width >= least and width == int(width):
+            return int(width)
+    return 10 * magnitude
+
+
+def step_of(value: Number, width: int) -> int:
+    """0 for nothing, else 1 to STEPS."""
+    return min(STEPS, math.ceil(value / width)) if value > 0 else 0
