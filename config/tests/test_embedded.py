@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from config.embedded import EmbeddedServerError, database_settings, hold_servers
 from config.embedded.account import account_for
 from config.embedded.places import LONGEST_SOCKET_ADDRESS, redis_socket, socket_dir
 from config.embedded.servers import needs_servers
+from config.tests.processes import embedded_environment, servers_of, wait_until
 
 HOLD = """
 import sys
@@ -37,33 +37,6 @@ def connect(data_dir: Path) -> psycopg.Connection:
     return psycopg.connect(
         host=found["HOST"], port=found["PORT"], user=found["USER"], dbname=found["NAME"]
     )
-
-
-def servers_of(data_dir: Path) -> list[psutil.Process]:
-    """The processes of the embedded servers of this folder, their keepers included."""
-    postmaster = data_dir / "postgres" / "postmaster.pid"
-    numbers = [data_dir / "servers" / f"{name}.guard" for name in ("postgres", "redis")]
-    found = []
-    for note in [postmaster, *numbers]:
-        number = int(note.read_text().split("\n", 1)[0] or 0) if note.exists() else 0
-        if number and psutil.pid_exists(number):
-            process = psutil.Process(number)
-            found += [process, *process.children(recursive=True)]
-    return [process for process in found if is_alive(process)]
-
-
-def is_alive(process: psutil.Process) -> bool:
-    try:
-        return process.status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return False
-
-
-def wait_until(condition, seconds: float = 10) -> bool:
-    deadline = time.monotonic() + seconds
-    while not condition() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return condition()
 
 
 def start_holder(data_dir: Path, *before: str) -> subprocess.Popen:
@@ -279,13 +252,10 @@ def test_command_line_tells_whether_it_needs_servers(line, expected):
 
 @pytest.mark.slow
 def test_command_without_running_servers_starts_and_ends_them(data_dir):
-    environment = {
-        key: value for key, value in os.environ.items() if not key.endswith(("_URL", "_DATA"))
-    }
     done = subprocess.run(
         [sys.executable, "manage.py", "showmigrations", "--plan"],
         cwd=settings.BASE_DIR,
-        env=environment | {"BIRGE_DATA": str(data_dir)},
+        env=embedded_environment(data_dir),
         capture_output=True,
         text=True,
         check=False,
