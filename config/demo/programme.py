@@ -159,7 +159,7 @@ class Programme:
         wanted = [(month, Mode.ONLINE) for month in self.random.choices(months, weights, k=online)]
         wanted += [(m, Mode.OFFLINE) for m, count in OFFLINE[code].items() for _ in range(count)]
         self.random.shuffle(wanted)
-        sizes = [len(home.cohorts) * self.random.gammavariate(1.2, 1.0) for home in homes]
+        sizes = [len(home.cohorts) * self.random.gammavariate(2.0, 1.0) for home in homes]
         hosts = homes + self.random.choices(homes, sizes, k=len(wanted) - len(homes))
         return [
             self._plan_session(home, project, lessons, month, mode)

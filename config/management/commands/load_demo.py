@@ -1,10 +1,13 @@
 """``manage.py load_demo``: the demo programme, for trying Birge and for looking at its scale."""
 
+import time
+
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from config.demo import loading
+from config.demo.scale import Scale
 from reporting.services import drain_all
 from volunteers.models import Project
 
@@ -17,8 +20,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--seed", type=int, default=1, help="another seed, other people")
+        parser.add_argument(
+            "--sessions",
+            type=int,
+            default=0,
+            metavar="N",
+            help="add so many generated delivered sessions of 2021 to 2026, for trying scale",
+        )
 
-    def handle(self, *, seed: int, **options) -> None:
+    def handle(self, *, seed: int, sessions: int, **options) -> None:
         if not settings.DEBUG:
             raise CommandError(
                 "The demo has passwords that everybody knows, so it is for DEBUG=1 only."
@@ -26,9 +36,19 @@ class Command(BaseCommand):
         if not Project.objects.filter(code="BKD", lessons__isnull=False).exists():
             raise CommandError("Load the reference data first: python manage.py load_reference")
         try:
+            scale = Scale(sessions, self.stdout.write) if sessions else None
+        except ValueError as error:
+            raise CommandError(str(error)) from error
+        try:
             self.load(seed)
         except loading.CannotLoadDemoError as error:
             raise CommandError(str(error)) from error
+        if scale:
+            self.stdout.write(f"{sessions:,} sessions added, {scale.add():,.0f} a second")
+        started = time.monotonic()
+        counted = drain_all()
+        took = time.monotonic() - started
+        self.stdout.write(f"{counted:,} pairs of project and school counted in {took:,.0f} s")
 
     def load(self, seed: int) -> None:
         if loading.is_loaded(seed):
@@ -38,4 +58,3 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{loaded.sessions_2020} sessions of 2020 and {loaded.sessions_now} around today"
         )
-        self.stdout.write(f"{drain_all()} projects of schools counted")
