@@ -12,8 +12,6 @@ from functools import cache
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
-from django.db.models import Min
-from django.utils import timezone
 from redis import Redis, RedisError
 from redis.backoff import NoBackoff
 from redis.retry import Retry
@@ -73,15 +71,13 @@ def ask_broker() -> tuple[bool, bool]:
 
 def ask_database() -> tuple[bool, float | None]:
     """Whether the database answers, and for how long the oldest change has waited there."""
-    from sessions.models import DirtyMonth
+    from reporting.queries import rollup_lag_seconds
 
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(
                 "SELECT set_config('statement_timeout', %s, true)", [PATIENCE_OF_DATABASE]
             )
-            oldest = DirtyMonth.objects.aggregate(oldest=Min("noted_at"))["oldest"]
+            return True, round(rollup_lag_seconds(), 1)
     except DatabaseError:
         return False, None
-    waited = (timezone.now() - oldest).total_seconds() if oldest else 0.0
-    return True, round(max(waited, 0.0), 1)

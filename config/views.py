@@ -1,18 +1,33 @@
 """The start page, the answers for whatever watches the server, and the pages for faults."""
 
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views import csrf, defaults
 
 from accounts.decorators import open_to_all, requires
 from accounts.permissions import Permission
 from config.health import readiness
+from config.start import greeting, parts_for, things_to_do
 
 
 @requires(Permission.SEE_START)
 def start(request: HttpRequest) -> HttpResponse:
-    return render(request, "start/start.html")
+    now = timezone.localtime()
+    parts = parts_for(request.user)
+    day = f"{date_format(now, 'l')}, {date_format(now, 'DATE_FORMAT')}"
+    context = {
+        "greeting": greeting(request.user, now),
+        "subtitle": " · ".join(filter(None, [day, things_to_do(parts)])),
+        "parts": parts,
+        "admin_apps": admin.site.get_app_list(request) if request.user.is_staff else [],
+    }
+    for part in parts:
+        context |= part.context
+    return render(request, "start/start.html", context)
 
 
 @open_to_all("Tells a watcher that this process answers; it says nothing else.")
