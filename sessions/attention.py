@@ -51,7 +51,7 @@ class Pile:
     @property
     def volunteers(self) -> list[str]:
         """Who could be asked, each once."""
-        names = [one.volunteer.short_name for row in self.rows for one in row.filling]
+        names = [name for row in self.rows for name in row.volunteers_short]
         return list(dict.fromkeys(names))
 
 

@@ -1,0 +1,79 @@
+"""What a service says when it refuses: to the person, at the field. Nothing was written then."""
+
+from collections.abc import Iterable
+
+from django.db import IntegrityError
+from django.utils.translation import gettext_lazy as _
+
+WHOLE = ""
+"""The field name of an error that is about everything."""
+
+
+class Refusal(Exception):  # noqa: N818 (an answer, not a fault)
+    """Why something cannot be done; ``errors`` holds the messages by field."""
+
+    def __init__(self, message: str = "", *, field: str = WHOLE, errors: dict | None = None):
+        self.errors: dict[str, list[str]] = errors or {field: [message]}
+        super().__init__(self.message)
+
+    @property
+    def message(self) -> str:
+        """All of it in one line, for places that have no fields."""
+        return " ".join(str(message) for messages in self.errors.values() for message in messages)
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class NotNow(Refusal):
+    """The session's state does not allow it, perhaps since a moment ago."""
+
+
+class LoggedOtherwise(Refusal):
+    """Another log stands there already: somebody else's, or one's own with other numbers."""
+
+
+class TooBusy(Refusal):
+    """Others held the records for too long; the same thing again will do."""
+
+
+class ChangedMeanwhile(Refusal):
+    """Somebody else's change would be overwritten unseen; ``changes`` tells what it was."""
+
+    def __init__(self, message: str, changes: Iterable) -> None:
+        super().__init__(message)
+        self.changes = list(changes)
+
+
+# What the database refuses when two people act at the same moment. Where the other side can be
+# found, the services look again and name it; these words are for where it cannot.
+BROKEN_CONSTRAINTS = {
+    "session_contact_is_in_one_place": (
+        "contact",
+        _("This teacher has another session at that time."),
+    ),
+    "attendance_class_group_is_in_one_place": (
+        "class_groups",
+        _("A class is taught elsewhere at that time."),
+    ),
+    "assignment_volunteer_is_in_one_place": (
+        "volunteer",
+        _("The volunteer has another session at that time."),
+    ),
+    "assignment_is_unique": ("volunteer", _("The volunteer is in this session already.")),
+    "assignment_lead_is_one": ("role", _("This session has a lead already.")),
+    "session_minutes_are_plausible": ("minutes", _("A session takes from 5 to 600 minutes.")),
+    "session_year_is_plausible": ("date", _("Give a date from 2000 to 2099.")),
+    "session_places_are_1_to_20": ("places", _("A session has from 1 to 20 places.")),
+    "session_lesson_is_of_project": ("lesson", _("This lesson is of another project.")),
+}
+
+
+def refusal_of(error: IntegrityError) -> Refusal | None:
+    """The refusal that a broken constraint stands for; none where it means a fault of ours."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    broken = BROKEN_CONSTRAINTS.get(getattr(diagnosis, "constraint_name", None))
+    if not broken:
+        return None
+    field, message = broken
+    return Refusal(message, field=field)

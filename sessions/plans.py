@@ -1,0 +1,55 @@
+"""What is planned: one lesson, for some classes of one school, at one time."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from schools.models import ClassGroup, School, SchoolContact
+from schools.school_years import school_year_of
+from sessions.choices import Mode
+from sessions.models import Lesson, SchoolSession
+from volunteers.models import Project
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionPlan:
+    school: School
+    project: Project
+    starts_at: datetime.datetime
+    language: str
+    mode: str = Mode.ONLINE
+    minutes: int = 45
+    lesson: Lesson | None = None
+    contact: SchoolContact | None = None
+    places: int = 1
+    venue: str = ""
+    class_groups: tuple[ClassGroup, ...] = ()
+
+    @property
+    def ends_at(self) -> datetime.datetime:
+        return self.starts_at + datetime.timedelta(minutes=self.minutes)
+
+    @property
+    def date(self) -> datetime.date:
+        return timezone.localdate(self.starts_at)
+
+    @property
+    def school_year(self) -> int:
+        return school_year_of(self.date)
+
+    def write_to(self, school_session: SchoolSession) -> None:
+        """Put the plan into a session's own columns; class groups are rows of their own."""
+        for name in (
+            "school",
+            "project",
+            "lesson",
+            "contact",
+            "starts_at",
+            "minutes",
+            "mode",
+            "language",
+            "places",
+            "venue",
+        ):
+            setattr(school_session, name, getattr(self, name))

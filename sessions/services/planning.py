@@ -1,0 +1,224 @@
+"""Planning: a session comes to be, moves, is confirmed by its school, is cancelled."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.permissions import Permission
+from schools.models import ClassGroup, SchoolContact
+from sessions import clashes, policy
+from sessions.choices import AssignmentRole, SessionStatus
+from sessions.errors import ChangedMeanwhile, Refusal
+from sessions.history import changes_since, seen_version
+from sessions.models import Assignment, Attendance, SchoolSession
+from sessions.plans import SessionPlan
+from sessions.services.locking import all_or_nothing, lock_rows, lock_session
+from sessions.services.staffing import why_not_enrolled
+from volunteers.models import Volunteer
+
+_UNDOES_CONFIRMATION = ("school_id", "starts_at", "minutes")
+
+
+def plan_session(
+    plan: SessionPlan,
+    *,
+    by: User,
+    lead: Volunteer | None = None,
+    co_teachers: Sequence[Volunteer] = (),
+) -> SchoolSession:
+    """Plan a session, with the volunteers who are known already.
+
+    :raises Refusal: with the reason at each field of the plan; nothing is written then.
+    """
+    if not by.can(Permission.PLAN_SESSIONS):
+        raise PermissionDenied
+    volunteers = [*([lead] if lead else []), *co_teachers]
+
+    def check() -> None:
+        _refuse(_faults(plan, by=by), _staff_faults(plan, lead, co_teachers, by=by))
+
+    with all_or_nothing(check):
+        _hold(plan, volunteers)
+        check()
+        school_session = SchoolSession()
+        plan.write_to(school_session)
+        school_session.save()
+        Attendance.objects.bulk_create(
+            Attendance(school_session=school_session, class_group=group)
+            for group in plan.class_groups
+        )
+        Assignment.objects.bulk_create(
+            Assignment(
+                school_session=school_session,
+                volunteer=volunteer,
+                role=AssignmentRole.LEAD if volunteer == lead else AssignmentRole.CO_TEACHER,
+            )
+            for volunteer in volunteers
+        )
+    return school_session
+
+
+def change_session(
+    school_session: SchoolSession, plan: SessionPlan, *, by: User, seen: str
+) -> SchoolSession:
+    """Change the plan of a session that is still to come; held time moves with it.
+
+    A school that said yes to another time has not said yes to this one: the session goes back
+    to planned then.
+
+    :param seen: the version that the person saw (``seen_version``).
+    :raises ChangedMeanwhile: somebody changed the plan since.
+    """
+
+    def check() -> None:
+        _refuse(_faults(plan, by=by, school_session=school_session))
+
+    with all_or_nothing(check):
+        locked = lock_session(school_session)
+        policy.check_may_change(by, locked)
+        if seen != seen_version(locked):
+            raise ChangedMeanwhile(
+                _("Someone changed this session while you had it open."),
+                changes_since(locked, seen),
+            )
+        _hold(plan, Volunteer.objects.filter(assignments__school_session=locked))
+        check()
+        before = [getattr(locked, name) for name in _UNDOES_CONFIRMATION]
+        plan.write_to(locked)
+        if before != [getattr(locked, name) for name in _UNDOES_CONFIRMATION]:
+            locked.status = SessionStatus.PLANNED
+        locked.save()
+        _set_class_groups(locked, plan.class_groups)
+    return locked
+
+
+def confirm_session(school_session: SchoolSession, *, by: User) -> SchoolSession:
+    """The school said yes."""
+
+    with all_or_nothing(lambda: None):
+        locked = lock_session(school_session)
+        policy.check_may_confirm(by, locked)
+        locked.status = SessionStatus.CONFIRMED
+        locked.save(update_fields=["status"])
+    return locked
+
+
+def cancel_session(school_session: SchoolSession, *, by: User, reason: str) -> SchoolSession:
+    """Cancel; the time of teacher, classes and volunteers is free again at once."""
+    reason = reason.strip()
+    if not reason:
+        raise Refusal(_("Say why: the volunteers will ask."), field="reason")
+    with all_or_nothing(lambda: None):
+        locked = lock_session(school_session)
+        policy.check_may_cancel(by, locked)
+        locked.status = SessionStatus.CANCELLED
+        locked.cancelled_at = timezone.now()
+        locked.cancelled_by = by
+        locked.cancel_reason = reason
+        locked.save(update_fields=["status", "cancelled_at", "cancelled_by", "cancel_reason"])
+    return locked
+
+
+def _hold(plan: SessionPlan, volunteers: Iterable[Volunteer]) -> None:
+    """Nobody else plans with the same teacher, classes or volunteers until we are done."""
+    lock_rows(SchoolContact, [plan.contact.pk] if plan.contact else [])
+    lock_rows(ClassGroup, [group.pk for group in plan.class_groups])
+    lock_rows(Volunteer, [volunteer.pk for volunteer in volunteers])
+
+
+def _refuse(*faults: dict[str, list[str]]) -> None:
+    """Raise all faults at once, so that they can be mended at once."""
+    errors = defaultdict(list)
+    for part in faults:
+        for field, messages in part.items():
+            errors[field].extend(messages)
+    if found := {field: messages for field, messages in errors.items() if messages}:
+        raise Refusal(errors=found)
+
+
+def _faults(
+    plan: SessionPlan, *, by: User, school_session: SchoolSession | None = None
+) -> dict[str, list[str]]:
+    """What is wrong with a plan, by field."""
+    if not policy.coordinates(by, plan.school):
+        return {"school": [_("This school is outside your regions.")]}
+    times = clashes.at_that_time(plan.starts_at, plan.ends_at, besides=school_session)
+    faults = {
+        "lesson": _lesson_faults(plan),
+        "contact": _contact_faults(plan) + clashes.busy_contact(plan.contact, times, by),
+        "class_groups": _class_group_faults(plan)
+        + clashes.busy_class_groups(plan.class_groups, times, by),
+    }
+    if school_session:
+        filling = list(
+            Volunteer.objects.filter(
+                pk__in=school_session.assignments.filling().values("volunteer")
+            )
+        )
+        faults["start"] = list(clashes.busy_volunteers(filling, times, by).values())
+        if len(filling) > plan.places:
+            faults["places"] = [
+                _("%(count)s volunteers are in it already.") % {"count": len(filling)}
+            ]
+    return faults
+
+
+def _lesson_faults(plan: SessionPlan) -> list[str]:
+    if plan.lesson and plan.lesson.project_id != plan.project.pk:
+        return [_("This lesson is not one of %(project)s.") % {"project": plan.project.name}]
+    return []
+
+
+def _contact_faults(plan: SessionPlan) -> list[str]:
+    if plan.contact and plan.contact.school_id != plan.school.pk:
+        return [_("%(teacher)s is at another school.") % {"teacher": plan.contact.name}]
+    return []
+
+
+def _class_group_faults(plan: SessionPlan) -> list[str]:
+    faults = []
+    for group in plan.class_groups:
+        if group.school_id != plan.school.pk:
+            faults.append(_("Class %(group)s is at another school.") % {"group": group.label})
+        elif group.school_year != plan.school_year:
+            faults.append(
+                _("Class %(group)s is of the school year %(year)s, the date is not.")
+                % {"group": group.label, "year": group.school_year_label}
+            )
+    return faults
+
+
+def _staff_faults(
+    plan: SessionPlan, lead: Volunteer | None, co_teachers: Sequence[Volunteer], *, by: User
+) -> dict[str, list[str]]:
+    faults: dict[str, list[str]] = {"lead": [], "co_teachers": []}
+    volunteers = [*([lead] if lead else []), *co_teachers]
+    times = clashes.at_that_time(plan.starts_at, plan.ends_at)
+    busy = clashes.busy_volunteers(volunteers, times, by)
+    for volunteer in volunteers:
+        field = "lead" if volunteer == lead else "co_teachers"
+        reasons = [why_not_enrolled(volunteer, plan.project, by=by), busy.get(volunteer.pk, "")]
+        faults[field].extend(filter(None, reasons))
+    if lead and lead in co_teachers:
+        faults["co_teachers"].append(
+            _("%(volunteer)s leads already.") % {"volunteer": lead.full_name}
+        )
+    if len(volunteers) > plan.places:
+        faults["places"] = [
+            _("%(count)s volunteers need as many places.") % {"count": len(volunteers)}
+        ]
+    return faults
+
+
+def _set_class_groups(school_session: SchoolSession, groups: Sequence[ClassGroup]) -> None:
+    wanted = {group.pk for group in groups}
+    school_session.attendance.exclude(class_group__in=wanted).delete()
+    present = set(school_session.attendance.values_list("class_group", flat=True))
+    Attendance.objects.bulk_create(
+        Attendance(school_session=school_session, class_group_id=group)
+        for group in sorted(wanted - present)
+    )

@@ -1,0 +1,80 @@
+"""A session's own page."""
+
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.decorators import requires
+from accounts.models import User
+from accounts.permissions import Permission
+from sessions import policy
+from sessions.candidates import best_candidate
+from sessions.choices import FILLING, SEEN_BY_THE_ASSIGNED
+from sessions.history import history_of_session, seen_version
+from sessions.models import SchoolSession
+from sessions.queries import LATE_AFTER, SessionRow, row_of
+from sessions.views.loading import load_for_page
+
+
+@require_safe
+@requires(Permission.SEE_SESSIONS)
+def session_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything about a session; for those who teach it, what they need to teach it."""
+    school_session = load_for_page(request, pk)
+    user = request.user
+    row = row_of(school_session, user)
+    context = {
+        "session": school_session,
+        "row": row,
+        "log": school_session.log,
+        "venue_is_link": school_session.venue.startswith(("https://", "http://")),
+    }
+    if not policy.coordinates(user, school_session.school):
+        return render(
+            request, "sessions/detail_taught.html", context | _for_teaching(school_session, user)
+        )
+    may = {
+        "change": policy.allows(policy.check_may_change, user, school_session),
+        "confirm": policy.allows(policy.check_may_confirm, user, school_session),
+        "verify": policy.allows(policy.check_may_verify, user, school_session),
+    }
+    context |= {
+        "may": may,
+        "mail_to": _mail_to(school_session, row) if row.is_unlogged else "",
+        "best": best_candidate(school_session, user) if row.needs_volunteers else None,
+        "flags": [*row.flags, *_late_flags(school_session)],
+        "seen": seen_version(school_session) if may["verify"] else "",
+    }
+    if user.can(Permission.SEE_HISTORY):
+        context["history"] = history_of_session(school_session)
+    return render(request, "sessions/detail.html", context)
+
+
+def _for_teaching(school_session: SchoolSession, user: User) -> dict:
+    """The own part in it, and who else teaches: by first name and initial."""
+    seen = [one for one in school_session.assignments.all() if one.status in SEEN_BY_THE_ASSIGNED]
+    own = next((one for one in seen if one.volunteer.user_id == user.pk), None)
+    return {"own": own, "others": [one for one in seen if one.status in FILLING and one != own]}
+
+
+def _mail_to(school_session: SchoolSession, row: SessionRow) -> str:
+    """An e-mail to those who taught it, begun in the reader's own mail program."""
+    people = [one.volunteer for one in school_session.assignments.all() if one.status in FILLING]
+    addresses = ",".join(quote(volunteer.email, safe="@") for volunteer in people)
+    subject = _("Please log: %(session)s") % {"session": row.spoken_name}
+    return f"mailto:{addresses}?subject={quote(subject)}" if addresses else ""
+
+
+def _late_flags(school_session: SchoolSession) -> list[str]:
+    flags = []
+    log = school_session.log
+    if log and log.logged_at - log.delivered_at > LATE_AFTER:
+        days = (log.logged_at - log.delivered_at).days
+        flags.append(_("logged %(days)s days after the lesson") % {"days": days})
+    if log and timezone.localdate(log.delivered_at) != timezone.localdate(school_session.starts_at):
+        flags.append(_("taught on another day than planned"))
+    return flags
