@@ -2,10 +2,11 @@
 
 import contextlib
 import fcntl
+import io
 import os
 import socket
 import sys
-import urllib.error
+import time
 import urllib.request
 from collections.abc import Iterator
 from typing import Any
@@ -30,6 +31,9 @@ DEMO_LOGINS = {
 }
 # Any number that nobody else uses: two machines that start at once prepare one after the other.
 PREPARING = 20_261_121
+# What the worker says about root is for servers on the network.
+AS_ROOT_IS_FINE_HERE = "ignore:You're running the worker with superuser privileges"
+SECONDS_TO_ANSWER = 30
 COLOURS = {"web": "36", "worker": "33", "beat": "35", "birge": "32"}
 
 
@@ -40,11 +44,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         env = environ.Env()
         self.host, self.port = env.str("HOST", default="127.0.0.1"), env.int("PORT", default=8000)
-        self.announced = False
+        self.announced = self.warned = False
         with self.alone():
             self.check_port()
             self.prepare()
             connections.close_all()
+            self.began = time.monotonic()
             code = Programs(self.programs(), self.write_line).run(self.announce)
         self.say("Everything has ended." if code == 0 else "Ended, since the web server could not.")
         sys.exit(code)
@@ -70,7 +75,7 @@ class Command(BaseCommand):
                 "worker",
                 [*celery, "worker", "--loglevel=INFO", "--concurrency=2", "--without-mingle"],
                 # Asked to end, it waits a limited time for its tasks (CELERY_WORKER_SOFT_...).
-                {"REMAP_SIGTERM": "SIGQUIT"},
+                {"REMAP_SIGTERM": "SIGQUIT", "PYTHONWARNINGS": AS_ROOT_IS_FINE_HERE},
             ),
             # Nothing of the schedule has to be remembered: it is a matter of seconds.
             Program("beat", [*celery, "beat", "--scheduler=celery.beat:Scheduler"]),
@@ -113,10 +118,10 @@ class Command(BaseCommand):
             try:
                 self.migrate()
                 self.say("Reference data")
-                call_command("load_reference", stdout=self.stdout, stderr=self.stderr)
+                call_command("load_reference", stdout=io.StringIO())
                 if settings.DEBUG and environ.Env().bool("DEMO", default=True) and self.is_empty():
                     self.say("Demo data: the programme of 2020 and a current term")
-                    call_command("load_demo", stdout=self.stdout, stderr=self.stderr)
+                    call_command("load_demo", stdout=io.StringIO())
             finally:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [PREPARING])
         if not settings.DEBUG:
@@ -140,7 +145,12 @@ class Command(BaseCommand):
 
     def announce(self) -> None:
         """Say where Birge is, once it answers."""
-        if self.announced or not self.answers():
+        if self.announced:
+            return
+        if not self.answers():
+            if not self.warned and time.monotonic() - self.began > SECONDS_TO_ANSWER:
+                self.warned = True
+                self.say(f"{self.address} does not answer yet; the lines above may say why.")
             return
         self.announced = True
         self.say(f"Birge is ready: {self.address}")
@@ -155,9 +165,7 @@ class Command(BaseCommand):
         try:
             with urllib.request.urlopen(f"{self.address}healthz", timeout=1):  # noqa: S310
                 return True
-        except urllib.error.HTTPError:
-            return True
-        except OSError:
+        except OSError:  # an answer that tells of a fault is one, too
             return False
 
     def say(self, text: str) -> None:
