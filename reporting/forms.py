@@ -28,6 +28,13 @@ def day_field(label: str) -> forms.DateField:
     )
 
 
+_UNKNOWN = {
+    "project": gettext_lazy("There is no project %(value)s."),
+    "region": gettext_lazy("There is no region %(value)s."),
+    "figure": gettext_lazy("There is no figure %(value)s for the map."),
+}
+
+
 class ReportForm(forms.Form):
     """Period, projects and regions of a report, within somebody's scope."""
 
@@ -56,6 +63,8 @@ class ReportForm(forms.Form):
         self.fields["from"] = day_field(gettext_lazy("From"))
         self.fields["to"] = day_field(gettext_lazy("To, this day included"))
         self.all_projects = list(Project.objects.all())
+        for name, message in _UNKNOWN.items():
+            self.fields[name].error_messages["invalid_choice"] = message
         self.fields["project"].choices = [(row.code, row.name) for row in self.all_projects]
         self.fields["region"].choices = [(row.code, row.name) for row in scope.regions]
 
@@ -134,5 +143,5 @@ class ExportForm(forms.Form):
         label=gettext_lazy("Broken down by"),
         choices=list(BREAKDOWN_LABELS.items()),
         initial=Breakdown.REGION,
-        help_text=gettext_lazy("For CSV and JSON. PDF and XLSX hold every breakdown."),
+        help_text=gettext_lazy("For CSV and JSON. XLSX has a sheet for each, PDF has all but districts and schools."),
     )

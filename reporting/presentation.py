@@ -25,6 +25,7 @@ from volunteers.models import Project
 
 @dataclass
 class Cell:
+    label: str
     text: str
     url: str = ""
 
@@ -110,6 +111,7 @@ def _cells(
     """The cells of a row; with a selection, its sessions are a link to their list."""
     return [
         Cell(
+            str(column.label),
             column.shown(column.value(row)),
             sessions_url(selection) if selection and column is SESSIONS else "",
         )

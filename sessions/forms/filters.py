@@ -17,15 +17,17 @@ from sessions.models import Assignment, Lesson, SchoolSession
 from volunteers.models import Project, Volunteer
 
 UNLOGGED = "unlogged"
+TAUGHT_STATUS = "taught"
 STATUSES = [
     (SessionStatus.PLANNED, _("planned")),
     (SessionStatus.CONFIRMED, _("confirmed")),
     (UNLOGGED, _("not logged")),
     (SessionStatus.DELIVERED, _("to verify")),
     (SessionStatus.VERIFIED, _("verified")),
+    (TAUGHT_STATUS, _("taught: logged or verified")),
     (SessionStatus.CANCELLED, _("cancelled")),
 ]
-LOOKING_BACK = (UNLOGGED, SessionStatus.DELIVERED, SessionStatus.VERIFIED)
+LOOKING_BACK = (UNLOGGED, SessionStatus.DELIVERED, SessionStatus.VERIFIED, TAUGHT_STATUS)
 
 STAFFING = [
     ("open", _("places open")),
@@ -250,7 +252,8 @@ class SessionFilter(django_filters.FilterSet):
         )
 
     def by_status(self, sessions: QuerySet, _name: str, status: str) -> QuerySet:
-        return sessions.unlogged() if status == UNLOGGED else sessions.filter(status=status)
+        named = {UNLOGGED: sessions.unlogged, TAUGHT_STATUS: sessions.taught}
+        return named[status]() if status in named else sessions.filter(status=status)
 
     def by_staffing(self, sessions: QuerySet, _name: str, staffing: str) -> QuerySet:
         filled = Count("assignments", filter=Q(assignments__status__in=FILLING))

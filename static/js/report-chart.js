@@ -27,8 +27,8 @@
     return {
       animation: !still,
       animationDuration: 300,
-      textStyle: { fontFamily: "inherit" },
-      grid: { left: 4, right: 4, top: 12, bottom: 4, containLabel: true },
+      textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
+      grid: { left: 4, right: 4, top: 12, bottom: 8, containLabel: true },
       tooltip: {
         trigger: "axis",
         axisPointer: { type: "none" },
