@@ -15,6 +15,8 @@ from sessions.attention import attention_for, regions_attention
 from sessions.hours import totals_of
 from sessions.own import next_things_of
 
+MORNING, NOON, EVENING = 5, 12, 18
+
 
 @dataclass
 class Part:
@@ -92,11 +94,8 @@ def greeting(user: User, now: datetime.datetime) -> str:
         return _("Hi, %(name)s") % {"name": name} if name else _("Hi!")
     if not name:
         return _("Welcome")
-    for until, words in (
-        (5, _("Good night, %(name)s")),
-        (12, _("Good morning, %(name)s")),
-        (18, _("Good afternoon, %(name)s")),
-    ):
-        if hour < until:
-            return words % {"name": name}
+    if MORNING <= hour < NOON:
+        return _("Good morning, %(name)s") % {"name": name}
+    if NOON <= hour < EVENING:
+        return _("Good afternoon, %(name)s") % {"name": name}
     return _("Good evening, %(name)s") % {"name": name}

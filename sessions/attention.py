@@ -7,7 +7,7 @@ beyond ``MOST_COUNTED``: a start page answers at once, however much has piled up
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Min, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, F, IntegerField, Min, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Least
 from django.utils import timezone
 
@@ -136,7 +136,7 @@ def staffing_of_next_week(visible: QuerySet[SchoolSession]) -> Staffing:
     found = week.with_places_filled().aggregate(
         sessions=Count("pk"),
         all_places=Sum("places"),
-        filled=Sum(Least("places_filled", "places")),
+        filled=Sum(Least("places_filled", "places", output_field=IntegerField())),
     )
     return Staffing(found["sessions"], found["all_places"] or 0, found["filled"] or 0)
 

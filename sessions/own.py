@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from accounts.models import User
 from sessions.choices import FILLING, SEEN_BY_THE_ASSIGNED, AssignmentStatus, SessionStatus
@@ -61,6 +61,17 @@ class OwnSession:
             one.volunteer.user_id == self.user.pk and one.status != AssignmentStatus.ABSENT
             for one in self.session.assignments.all()
         )
+
+    @property
+    def ended_word(self) -> str:
+        """How long ago it ended, in days: nobody remembers hours."""
+        end = timezone.localtime(self.session.ends_at).date()
+        days = (timezone.localtime(self.now).date() - end).days
+        if days < 1:
+            return gettext("today")
+        if days == 1:
+            return gettext("yesterday")
+        return ngettext("%(days)d day ago", "%(days)d days ago", days) % {"days": days}
 
     @property
     def is_cancelled(self) -> bool:
