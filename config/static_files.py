@@ -1,0 +1,35 @@
+"""Which of the browser packages' files are served."""
+
+from django.contrib.staticfiles.apps import StaticFilesConfig
+
+
+class OnlyWhatPagesUse(StaticFilesConfig):
+    """Leaves out what browser packages bring beside the one build that pages ask for.
+
+    Compressing all of it for production took more than ten minutes, and it is never asked for.
+    """
+
+    ignore_patterns = [
+        *StaticFilesConfig.ignore_patterns,
+        "bootstrap-*",
+        "bootstrap.css*",
+        "bootstrap.rtl*",
+        "bootstrap.bundle*",
+        "bootstrap.esm*",
+        "bootstrap.js*",
+        "bootstrap.min.js*",
+        "echarts.js*",
+        "echarts.min.js*",
+        "echarts.common.js*",
+        "echarts.esm*",
+        "echarts.simple*",
+        "extension",
+        "htmx.js",
+        "htmx.amd*",
+        "htmx.cjs*",
+        "htmx.esm*",
+        "ext",
+        "scss",
+        "*.d.ts",
+        "*.md",
+    ]
