@@ -11,3 +11,9 @@ class Language(models.TextChoices):
     UZBEK = "uz", _("Uzbek")
     UYGHUR = "ug", _("Uyghur")
     TAJIK = "tg", _("Tajik")
+
+
+def language_names(codes: list[str]) -> str:
+    """Languages in words: ``["kk", "ru"]`` as "Kazakh, Russian"."""
+    names = dict(Language.choices)
+    return ", ".join(str(names[code]) for code in codes)

@@ -41,6 +41,8 @@ class Trail:
     subject: str = ""
     """The foreign key that says which one it is: the volunteer of an assignment."""
     hide: frozenset[str] = frozenset()
+    noun: str = ""
+    """What one row is called here; the model's own name without it."""
 
     def shown_fields(self) -> list[models.Field]:
         hidden = {*self.hide, *self.of, self.subject, "id"}
@@ -128,12 +130,12 @@ def _names_of_users(contexts: Iterable) -> dict:
 
 def _entry(versions: list[_Version], words: "_Words", by: str) -> Entry:
     shown = [version for version in versions if words.is_worth_telling(version)] or versions[:1]
-    told = list(dict.fromkeys(words.sentence(version) for version in reversed(shown)))
+    told = list(dict.fromkeys(words.sentence(version) for version in shown))
     return Entry(
         at=versions[0].row["pgh_created_at"],
         by=by,
         what=capfirst("; ".join(told)),
-        changes=[change for version in reversed(shown) for change in words.changes(version)],
+        changes=[change for version in shown for change in words.changes(version)],
     )
 
 
@@ -161,7 +163,7 @@ class _Words:
         return version.row["pgh_label"] != "update" or bool(version.changed_fields())
 
     def sentence(self, version: _Version) -> str:
-        thing = str(version.trail.model._meta.verbose_name)
+        thing = str(version.trail.noun or version.trail.model._meta.verbose_name)
         for one in self._subject_field(version.trail):
             if subject := self._word(one, version.row[one.attname]):
                 thing = f"{thing} {subject}"

@@ -42,6 +42,8 @@ class Candidate:
 @dataclass
 class Candidates:
     ready: list[Candidate]
+    far: list[Candidate]
+    """They can, but live elsewhere than the lesson takes place."""
     others: list[Candidate]
     has_more: bool
 
@@ -63,7 +65,8 @@ def candidates_for(school_session: SchoolSession, user: User, *, search: str = "
         for one in found[:MOST_SHOWN]
     ]
     return Candidates(
-        ready=[one for one in everyone if not one.reason],
+        ready=[one for one in everyone if not one.reason and one.volunteer.is_near],
+        far=[one for one in everyone if not one.reason and not one.volunteer.is_near],
         others=[one for one in everyone if one.reason],
         has_more=len(found) > MOST_SHOWN,
     )
@@ -140,8 +143,6 @@ def _notes(volunteer: Volunteer, school_session: SchoolSession) -> list[str]:
             _("does not teach in %(language)s")
             % {"language": school_session.get_language_display()}
         )
-    if not volunteer.is_near:
-        notes.append(_("lives in another region"))
     if volunteer.is_minor_on(timezone.localdate(school_session.starts_at)):
         notes.append(_("under 18"))
     return notes

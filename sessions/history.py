@@ -1,5 +1,7 @@
 """A session's history: its plan, its class groups and head-counts, its volunteers, its log."""
 
+from django.utils.translation import gettext as _
+
 from regions.history import Entry, Trail, history_of
 from sessions.models import Assignment, Attendance, SchoolSession, SessionLog
 
@@ -12,9 +14,23 @@ _LOG_HIDES = frozenset({"client_uuid", "body_hash", "logged_at", "logged_by"})
 def history_of_session(school_session: SchoolSession) -> list[Entry]:
     of_session = {"school_session_id": school_session.pk}
     trails = [
-        Trail(SchoolSession, {"pgh_obj_id": school_session.pk}, hide=_PLAN_HIDES),
-        Trail(Assignment, of_session, subject="volunteer", hide=frozenset({"during"})),
-        Trail(Attendance, of_session, subject="class_group", hide=frozenset({"during"})),
+        Trail(
+            SchoolSession, {"pgh_obj_id": school_session.pk}, hide=_PLAN_HIDES, noun=_("session")
+        ),
+        Trail(
+            Attendance,
+            of_session,
+            subject="class_group",
+            hide=frozenset({"during"}),
+            noun=_("class"),
+        ),
+        Trail(
+            Assignment,
+            of_session,
+            subject="volunteer",
+            hide=frozenset({"during"}),
+            noun=_("volunteer"),
+        ),
     ]
     if school_session.log_id:
         trails.append(Trail(SessionLog, {"pgh_obj_id": school_session.log_id}, hide=_LOG_HIDES))

@@ -1,5 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from volunteers import views
 
 app_name = "volunteers"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.volunteer_list, name="list"),
+    path("<int:pk>/", views.volunteer_detail, name="detail"),
+]

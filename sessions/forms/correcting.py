@@ -13,7 +13,9 @@ class CorrectionForm(forms.Form):
 
     seen = forms.CharField(widget=forms.HiddenInput)
     came = forms.MultipleChoiceField(
-        label=_("Who taught?"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Who taught?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
     )
 
     def __init__(self, data=None, *, school_session: SchoolSession, initial: dict) -> None:

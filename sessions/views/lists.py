@@ -4,7 +4,7 @@ from itertools import groupby
 from operator import itemgetter
 from urllib.parse import urlencode
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -63,7 +63,7 @@ def sessions_of_school(request: HttpRequest, pk: int) -> HttpResponse:
     """The sessions of a school, as a part of the school's page."""
     school = get_object_or_404(School.objects.visible_to(request.user), pk=pk)
     sessions = SchoolSession.objects.visible_to(request.user).filter(school=school)
-    return fragment(request, sessions, {"school": school.code})
+    return fragment(request, sessions, {"school": school.code}, shows="volunteers")
 
 
 @require_safe
@@ -74,7 +74,7 @@ def sessions_of_volunteer(request: HttpRequest, pk: int) -> HttpResponse:
     sessions = SchoolSession.objects.visible_to(request.user).filter(
         assignments__volunteer=volunteer
     )
-    return fragment(request, sessions, {"volunteer": volunteer.pk})
+    return fragment(request, sessions, {"volunteer": volunteer.pk}, shows="school")
 
 
 @require_safe
@@ -95,7 +95,7 @@ def taught_by_school(request: HttpRequest) -> HttpResponse:
     return render(request, "sessions/taught_by_school.html", {"counts": counts})
 
 
-def fragment(request: HttpRequest, sessions, query: dict) -> HttpResponse:
+def fragment(request: HttpRequest, sessions: QuerySet, query: dict, *, shows: str) -> HttpResponse:
     """What comes, then what was: a short list, with a link to the whole one."""
     now = timezone.now()
     upcoming = rows_of(
@@ -110,6 +110,7 @@ def fragment(request: HttpRequest, sessions, query: dict) -> HttpResponse:
         "upcoming": upcoming,
         "past": past,
         "groups": [(_("To come"), upcoming), (_("Past"), past)],
+        "shows": shows,
         "list_query": urlencode(query | {"when": "any"}),
     }
     return render(request, "sessions/fragment.html", context)

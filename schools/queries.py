@@ -1,0 +1,36 @@
+"""Schools as lists and pages show them."""
+
+from itertools import groupby
+
+from django.db.models import Count, Q, QuerySet
+
+from regions.history import Entry, Trail, history_of
+from schools.models import ClassGroup, School, SchoolContact
+from schools.school_years import school_year_label
+
+
+def for_list(schools: QuerySet[School], school_year: int) -> QuerySet[School]:
+    """With region, district and the number of class groups of one school year."""
+    of_year = Q(class_groups__school_year=school_year)
+    return schools.select_related("region", "district").annotate(
+        class_group_count=Count("class_groups", filter=of_year)
+    )
+
+
+def class_groups_by_year(school: School) -> list[dict]:
+    """The newest school year first; each with its groups and how many are enrolled in all."""
+    groups = school.class_groups.order_by("-school_year", "grade", "letter")
+    years = []
+    for year, same in groupby(groups, key=lambda group: group.school_year):
+        members = list(same)
+        known = [group.enrolled for group in members if group.enrolled is not None]
+        years.append({"label": school_year_label(year), "groups": members, "enrolled": sum(known)})
+    return years
+
+
+def history_of_school(school: School) -> list[Entry]:
+    return history_of(
+        Trail(School, {"pgh_obj_id": school.pk}),
+        Trail(SchoolContact, {"school_id": school.pk}),
+        Trail(ClassGroup, {"school_id": school.pk}),
+    )

@@ -1,0 +1,49 @@
+"""Schools: the list, and a school's page."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.decorators import requires
+from accounts.permissions import Permission
+from regions.choices import language_names
+from schools.filters import SchoolFilter
+from schools.models import School
+from schools.queries import class_groups_by_year, for_list, history_of_school
+from schools.school_years import school_year_label, school_year_of
+
+PAGE_SIZE = 50
+
+
+@require_safe
+@requires(Permission.SEE_SCHOOLS)
+def school_list(request: HttpRequest) -> HttpResponse:
+    filters = SchoolFilter(request.GET, user=request.user)
+    year = school_year_of(timezone.localdate())
+    page = Paginator(for_list(filters.qs, year), PAGE_SIZE).get_page(request.GET.get("page"))
+    for school in page.object_list:
+        school.language_names = language_names(school.languages)
+    context = {"filters": filters, "page": page, "school_year": school_year_label(year)}
+    is_swap = request.htmx and not request.htmx.history_restore_request
+    template = "schools/list.html#results" if is_swap else "schools/list.html"
+    return render(request, template, context)
+
+
+@require_safe
+@requires(Permission.SEE_SCHOOLS)
+def school_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    visible = School.objects.visible_to(request.user).select_related("region", "district")
+    school = get_object_or_404(visible, pk=pk)
+    years = class_groups_by_year(school)
+    context = {
+        "school": school,
+        "languages": language_names(school.languages),
+        "contacts": list(school.contacts.all()),
+        "year": years[0] if years else None,
+        "earlier_years": years[1:],
+    }
+    if request.user.can(Permission.SEE_HISTORY):
+        context["history"] = history_of_school(school)
+    return render(request, "schools/detail.html", context)

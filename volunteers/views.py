@@ -1,0 +1,43 @@
+"""Volunteers, for those who coordinate them: the list, and a volunteer's page."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from accounts.decorators import requires
+from accounts.permissions import Permission
+from volunteers.filters import VolunteerFilter
+from volunteers.models import Volunteer
+from volunteers.queries import age_today, describe, for_list, history_of_volunteer
+
+PAGE_SIZE = 50
+
+
+@require_safe
+@requires(Permission.SEE_VOLUNTEERS)
+def volunteer_list(request: HttpRequest) -> HttpResponse:
+    filters = VolunteerFilter(request.GET, user=request.user)
+    page = Paginator(for_list(filters.qs), PAGE_SIZE).get_page(request.GET.get("page"))
+    for volunteer in page.object_list:
+        describe(volunteer)
+    context = {"filters": filters, "page": page}
+    is_swap = request.htmx and not request.htmx.history_restore_request
+    template = "volunteers/list.html#results" if is_swap else "volunteers/list.html"
+    return render(request, template, context)
+
+
+@require_safe
+@requires(Permission.SEE_VOLUNTEERS)
+def volunteer_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    visible = Volunteer.objects.visible_to(request.user).select_related("region", "user")
+    volunteer = describe(get_object_or_404(visible, pk=pk))
+    context = {
+        "volunteer": volunteer,
+        "age": age_today(volunteer),
+        "enrolments": volunteer.enrolments.select_related("project").order_by("project__code"),
+        "consents": volunteer.consents.all(),
+    }
+    if request.user.can(Permission.SEE_HISTORY):
+        context["history"] = history_of_volunteer(volunteer)
+    return render(request, "volunteers/detail.html", context)
