@@ -272,5 +272,12 @@ class LogPage:
                         "group": form.group.label,
                         "field": str(label).lower(),
                     }
-                found += [(field.id_for_label, label, message) for message in field.errors]
+                found += [(_anchor(field), label, message) for message in field.errors]
         return found
+
+
+def _anchor(field: forms.BoundField) -> str:
+    """The id to jump to: the field, the first of its choices, the message of a hidden one."""
+    if field.is_hidden:
+        return f"{field.auto_id}_error"
+    return field.id_for_label or f"{field.auto_id}_0"
