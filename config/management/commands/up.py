@@ -7,7 +7,6 @@ import os
 import socket
 import sys
 import time
-import urllib.request
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,6 +18,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
+from config.probe import answers
 from config.processes import Program, Programs
 
 DEMO_PASSWORD = "birge-demo"  # noqa: S105
@@ -147,7 +147,7 @@ class Command(BaseCommand):
         """Say where Birge is, once it answers."""
         if self.announced:
             return
-        if not self.answers():
+        if not answers(self.address):
             if not self.warned and time.monotonic() - self.began > SECONDS_TO_ANSWER:
                 self.warned = True
                 self.say(f"{self.address} does not answer yet; the lines above may say why.")
@@ -160,13 +160,6 @@ class Command(BaseCommand):
                 self.say(f"  {login:<24} {what}")
         self.say("Ctrl-C ends everything.")
         connections.close_all()
-
-    def answers(self) -> bool:
-        try:
-            with urllib.request.urlopen(f"{self.address}healthz", timeout=1):  # noqa: S310
-                return True
-        except OSError:  # an answer that tells of a fault is one, too
-            return False
 
     def say(self, text: str) -> None:
         self.write_line("birge", text)
