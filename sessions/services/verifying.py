@@ -66,7 +66,7 @@ def correct_attendance(
         locked = lock_session(school_session)
         policy.check_may_correct(by, locked)
         _check_seen(locked, seen)
-        for row in locked.attendance.select_for_update().filter(pk__in=counts):
+        for row in locked.attendance.filter(pk__in=counts).order_by("pk"):
             new = {field: counts[row.pk].get(field, getattr(row, field)) for field in COUNT_FIELDS}
             _check_counts(new)
             changed = [field for field in COUNT_FIELDS if getattr(row, field) != new[field]]
