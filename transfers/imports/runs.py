@@ -115,7 +115,7 @@ class Import:
                 FROM fault ORDER BY line, position, message
             ) TO STDOUT (FORMAT csv, QUOTE E'\\x01', DELIMITER E'\\x02')
         """
-        with self.cursor.copy(sql, {"template": template}) as copy:
+        with self.cursor.copy(self.cursor.mogrify(sql, {"template": template})) as copy:
             for block in copy:
                 stream.write(block)
 

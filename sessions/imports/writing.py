@@ -1,0 +1,207 @@
+"""Writes a sessions file, as planned, in an order in which nothing is ever in two places."""
+
+from sessions.models import COUNT_FIELDS
+from transfers.imports.runs import Import
+
+COUNTS = ", ".join(COUNT_FIELDS)
+LOG_UUID = "md5('session imported: ' || p.external_id)::uuid"
+"""The same for the same session, so that its log can be found again."""
+
+
+def write(run: Import) -> None:
+    _write_class_groups(run)
+    run.reach(62)
+    _write_logs(run)
+    run.reach(68)
+    _free_times(run)
+    run.reach(70)
+    _update_sessions(run)
+    run.reach(75)
+    _insert_sessions(run)
+    run.reach(80)
+    _write_attendance(run)
+    run.reach(90)
+    _write_assignments(run)
+    run.reach(98)
+
+
+def _write_class_groups(run: Import) -> None:
+    run.execute(
+        """
+        WITH added AS (
+            INSERT INTO schools_classgroup (school_id, school_year, grade, letter, language)
+            SELECT school_id, school_year, grade, letter, language
+            FROM class_key WHERE id IS NULL ORDER BY g
+            RETURNING id, school_id, school_year, grade, letter
+        )
+        UPDATE class_key k SET id = a.id FROM added a
+        WHERE a.school_id = k.school_id AND a.school_year = k.school_year AND a.grade = k.grade
+            AND a.letter = k.letter
+        """
+    )
+
+
+def _write_logs(run: Import) -> None:
+    """A log for each session that is taught and has none; those of imports follow the file."""
+    run.execute(
+        f"""
+        INSERT INTO school_sessions_sessionlog (client_uuid, body_hash, source, delivered_at,
+            minutes, mode, note, logged_at, logged_by_id)
+        SELECT {LOG_UUID}, '', 'import', starts_at, minutes, mode, '', %(now)s, %(by)s
+        FROM planned p WHERE is_taught AND old_log_id IS NULL ORDER BY n
+        """,
+        now=run.now,
+        by=run.by.pk,
+    )
+    run.execute(
+        """
+        UPDATE school_sessions_sessionlog l
+        SET delivered_at = p.starts_at, minutes = p.minutes, mode = p.mode
+        FROM planned p
+        WHERE p.old_log_id = l.id AND p.is_taught AND l.source = 'import'
+            AND (l.delivered_at, l.minutes, l.mode)
+                IS DISTINCT FROM (p.starts_at, p.minutes, p.mode)
+        """
+    )
+
+
+def _free_times(run: Import) -> None:
+    """Take away what the file has no more, and all that holds a time that is changing.
+
+    Sessions that swap their times would else meet half-way; `_write_attendance` and
+    `_write_assignments` put back what stays.
+    """
+    run.execute(
+        """
+        DELETE FROM school_session_attendance a
+        WHERE id IN (SELECT id FROM attendance_gone)
+            OR school_session_id IN (SELECT id FROM planned WHERE id IS NOT NULL AND is_moved)
+        """
+    )
+    run.execute(
+        """
+        DELETE FROM school_session_assignment a
+        WHERE id IN (SELECT id FROM assignment_gone)
+            OR id IN (
+                SELECT t.id FROM assigning t JOIN planned p ON p.n = t.n
+                WHERE t.stays AND p.is_moved
+            )
+        """
+    )
+    run.execute(
+        """
+        UPDATE attending t SET id = NULL, is_changed = true FROM planned p
+        WHERE p.n = t.n AND p.id IS NOT NULL AND p.is_moved
+        """
+    )
+    run.execute(
+        """
+        UPDATE assigning t SET id = NULL, is_changed = true FROM planned p
+        WHERE p.n = t.n AND p.id IS NOT NULL AND p.is_moved AND t.stays
+        """
+    )
+
+
+def _update_sessions(run: Import) -> None:
+    run.execute(
+        f"""
+        UPDATE school_session k SET
+            project_id = p.project_id, lesson_id = p.lesson_id, school_id = p.school_id,
+            contact_id = CASE WHEN k.school_id = p.school_id THEN k.contact_id END,
+            starts_at = p.starts_at, minutes = p.minutes, mode = p.mode, language = p.language,
+            status = p.status, places = greatest(k.places, p.volunteer_count),
+            log_id = CASE WHEN p.is_taught THEN coalesce(k.log_id, (
+                SELECT l.id FROM school_sessions_sessionlog l WHERE l.client_uuid = {LOG_UUID}
+            )) END,
+            verified_at = CASE WHEN p.status = 'verified'
+                THEN coalesce(k.verified_at, %(now)s) END,
+            verified_by_id = CASE WHEN p.status = 'verified'
+                THEN coalesce(k.verified_by_id, %(by)s) END,
+            cancelled_at = CASE WHEN p.status = 'cancelled'
+                THEN coalesce(k.cancelled_at, %(now)s) END,
+            cancelled_by_id = CASE WHEN p.status = 'cancelled'
+                THEN coalesce(k.cancelled_by_id, %(by)s) END,
+            cancel_reason = CASE WHEN p.status = 'cancelled' THEN k.cancel_reason ELSE '' END
+        FROM planned p WHERE p.id = k.id AND p.columns_changed
+        """,
+        now=run.now,
+        by=run.by.pk,
+    )
+    run.execute(
+        """
+        DELETE FROM school_sessions_sessionlog l USING planned p
+        WHERE p.old_log_id = l.id AND NOT p.is_taught
+        """
+    )
+
+
+def _insert_sessions(run: Import) -> None:
+    run.execute(
+        f"""
+        WITH added AS (
+            INSERT INTO school_session (external_id, project_id, lesson_id, school_id, starts_at,
+                minutes, mode, language, places, venue, status, log_id, verified_at,
+                verified_by_id, cancelled_at, cancelled_by_id, cancel_reason)
+            SELECT p.external_id, p.project_id, p.lesson_id, p.school_id, p.starts_at,
+                p.minutes, p.mode, p.language, greatest(1, p.volunteer_count), '', p.status, l.id,
+                CASE WHEN p.status = 'verified' THEN %(now)s END,
+                CASE WHEN p.status = 'verified' THEN %(by)s END,
+                CASE WHEN p.status = 'cancelled' THEN %(now)s END,
+                CASE WHEN p.status = 'cancelled' THEN %(by)s END, ''
+            FROM planned p
+            LEFT JOIN school_sessions_sessionlog l ON p.is_taught AND l.client_uuid = {LOG_UUID}
+            WHERE p.id IS NULL ORDER BY p.starts_at, p.n
+            RETURNING id, external_id
+        )
+        UPDATE planned p SET id = a.id FROM added a WHERE a.external_id = p.external_id
+        """,
+        now=run.now,
+        by=run.by.pk,
+    )
+    run.execute("ANALYZE planned")
+    # Where the statistics are of a table that was much smaller, the triggers and the checks of
+    # foreign keys would read a whole index for each row that follows.
+    if run.number(
+        """
+        SELECT count(*) FILTER (WHERE is_changed) > greatest(0, (
+            SELECT reltuples FROM pg_class WHERE oid = 'school_session'::regclass
+        )) / 10 FROM planned
+        """
+    ):
+        run.execute("ANALYZE school_session")
+
+
+def _write_attendance(run: Import) -> None:
+    run.execute(
+        f"""
+        UPDATE school_session_attendance a SET ({COUNTS}) = (
+            {", ".join(f"t.{field}" for field in COUNT_FIELDS)}
+        )
+        FROM attending t WHERE t.id = a.id AND t.is_changed
+        """
+    )
+    run.execute(
+        f"""
+        INSERT INTO school_session_attendance (school_session_id, class_group_id, {COUNTS})
+        SELECT p.id, k.id, {", ".join(f"t.{field}" for field in COUNT_FIELDS)}
+        FROM attending t JOIN planned p ON p.n = t.n LEFT JOIN class_key k ON k.g = t.g
+        WHERE t.id IS NULL ORDER BY p.id, t.line
+        """
+    )
+
+
+def _write_assignments(run: Import) -> None:
+    run.execute(
+        """
+        UPDATE school_session_assignment a SET role = t.role, status = t.status
+        FROM assigning t WHERE t.id = a.id AND t.is_changed
+        """
+    )
+    run.execute(
+        """
+        INSERT INTO school_session_assignment (school_session_id, volunteer_id, role, status)
+        SELECT p.id, t.volunteer_id, t.role, t.status
+        FROM assigning t JOIN planned p ON p.n = t.n
+        WHERE t.id IS NULL ORDER BY p.id, t.position
+        """
+    )

@@ -1,0 +1,42 @@
+"""The jobs of this app, found by `transfers`."""
+
+import datetime
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from accounts.permissions import Permission
+from sessions.exports import count_rows, write_sessions_csv
+from sessions.forms.export import SessionExportForm
+from sessions.imports import SESSIONS
+from transfers.files import open_output
+from transfers.imports.jobs import announce_import
+from transfers.models import Job
+from transfers.progress import Progress
+from transfers.registry import job_kind
+
+announce_import(SESSIONS)
+
+
+@job_kind(
+    "export_sessions",
+    label=_("Export of sessions"),
+    permission=Permission.EXPORT_SESSIONS,
+    form=SessionExportForm,
+    intro=_("One row for each session and class group, as CSV that can be imported elsewhere."),
+)
+def export_sessions(job: Job, progress: Progress) -> None:
+    """The sessions that the person may see, as a file."""
+    start, end = (datetime.date.fromisoformat(job.parameters[key]) for key in ("start", "end"))
+    user = job.created_by
+    progress.expect(count_rows(start, end))
+    with open_output(job, f"sessions-{start}-{end}.csv") as stream:
+        rows = write_sessions_csv(
+            stream,
+            start=start,
+            end=end,
+            projects=job.parameters["projects"] or None,
+            regions=None if user.sees_all_regions else user.region_ids,
+            tell=progress.reach,
+        )
+    job.result = {"message": ngettext("%(rows)s row.", "%(rows)s rows.", rows) % {"rows": rows}}

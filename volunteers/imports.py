@@ -1,0 +1,219 @@
+"""Volunteers and their enrolments from CSV files."""
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from regions.choices import Language
+from regions.folding import FOLD_SQL
+from transfers.imports.columns import Column, Parse, WrongCell, choice, date, several, text
+from transfers.imports.faults import shown
+from transfers.imports.kinds import Counts, ImportKind
+from transfers.imports.references import match_regions, note_repeated
+from transfers.imports.runs import Import
+
+MAX_EMAIL = 254
+is_email = EmailValidator()
+
+YOUNGEST, OLDEST = 5, 100
+"""Years at joining that are believed; the programme's own bounds are not the database's."""
+
+
+def email() -> Parse:
+    """An e-mail address, in lower case; none with what separates several of them."""
+    fits = text(MAX_EMAIL)
+
+    def parse(cell: str) -> str:
+        address = fits(cell).lower()
+        try:
+            is_email(address)
+        except ValidationError:
+            address = ""
+        if not address or any(sign in address for sign in ' ";,'):
+            raise WrongCell(
+                _("“%(value)s” is not an e-mail address. Write it as name@example.org.")
+                % {"value": shown(cell)}
+            )
+        return address
+
+    return parse
+
+
+def check(run: Import) -> None:
+    match_regions(run)
+    note_repeated(run, "email", "nullif(email, '')", "email")
+    run.table(
+        "project_of",
+        f"""
+        SELECT DISTINCT p.code AS cell, k.id FROM staged s
+        CROSS JOIN unnest(string_to_array(s.projects, ';')) AS p (code)
+        LEFT JOIN volunteers_project k ON k.code = {FOLD_SQL.format("p.code")}
+        """,
+    )
+    run.note(
+        "projects",
+        _("“%(value)s” is no known project. The projects are: %(other)s."),
+        """
+        SELECT s.line, m.cell,
+            (SELECT string_agg(code, ', ' ORDER BY code) FROM volunteers_project)
+        FROM staged s CROSS JOIN unnest(string_to_array(s.projects, ';')) AS p (code)
+        JOIN project_of m ON m.cell = p.code WHERE m.id IS NULL
+        """,
+    )
+    run.note(
+        "birth_date",
+        _(
+            "Born on %(value)s, joined on %(other)s: that makes no plausible age. Correct one of "
+            "the two."
+        ),
+        """
+        SELECT line, birth_date::text, joined::text FROM staged
+        WHERE joined < birth_date + make_interval(years => %(youngest)s)
+            OR joined >= birth_date + make_interval(years => %(oldest)s)
+        """,
+        youngest=YOUNGEST,
+        oldest=OLDEST,
+    )
+
+
+def count(run: Import) -> Counts:
+    run.table(
+        "planned",
+        """
+        SELECT s.line, s.email, s.first_name, s.last_name, s.birth_date, s.joined,
+            r.id AS region_id, string_to_array(s.languages, ';')::varchar[] AS languages, k.id,
+            (k.first_name, k.last_name, k.birth_date, k.joined_date, k.region_id, k.languages)
+            IS DISTINCT FROM
+            (s.first_name, s.last_name, s.birth_date, s.joined, r.id,
+                string_to_array(s.languages, ';')::varchar[]) AS is_changed
+        FROM staged s JOIN region_of r ON r.cell = s.region
+        LEFT JOIN volunteers_volunteer k ON k.email = s.email
+        """,
+    )
+    run.table(
+        "membership",
+        """
+        SELECT DISTINCT p.email, s.joined, m.id AS project_id
+        FROM planned p JOIN staged s ON s.line = p.line
+        CROSS JOIN unnest(string_to_array(s.projects, ';')) AS c (code)
+        JOIN project_of m ON m.cell = c.code
+        """,
+    )
+    # What becomes of each enrolment: begun, taken up again, ended; those that stay are left out.
+    run.table(
+        "enrolling",
+        """
+        SELECT p.email, m.project_id, m.joined, e.id,
+            CASE WHEN e.id IS NULL THEN 'begin' WHEN m.email IS NULL THEN 'end' ELSE 'resume' END
+            AS what
+        FROM planned p
+        JOIN (
+            SELECT m.email, m.project_id, m.joined, m.email AS owner FROM membership m
+            UNION ALL
+            SELECT NULL, e.project_id, NULL, v.email
+            FROM volunteers_enrolment e JOIN volunteers_volunteer v ON v.id = e.volunteer_id
+            JOIN planned p ON p.id = v.id
+            WHERE e.left_date IS NULL AND NOT EXISTS (
+                SELECT FROM membership m
+                WHERE m.email = v.email AND m.project_id = e.project_id
+            )
+        ) m ON m.owner = p.email
+        LEFT JOIN volunteers_enrolment e
+            ON e.volunteer_id = p.id AND e.project_id = m.project_id
+        WHERE e.id IS NULL OR m.email IS NULL OR e.left_date IS NOT NULL
+        """,
+    )
+    run.cursor.execute(
+        """
+        SELECT count(*) FILTER (WHERE p.id IS NULL),
+            count(*) FILTER (WHERE p.id IS NOT NULL AND (p.is_changed OR e.email IS NOT NULL)),
+            count(*) FILTER (WHERE p.id IS NOT NULL AND NOT p.is_changed AND e.email IS NULL)
+        FROM planned p LEFT JOIN (SELECT DISTINCT email FROM enrolling) e ON e.email = p.email
+        """
+    )
+    new, changed, unchanged = run.cursor.fetchone()
+    return Counts(new=new, changed=changed, unchanged=unchanged, more=_enrolment_counts(run))
+
+
+def _enrolment_counts(run: Import) -> dict[str, int]:
+    run.cursor.execute(
+        "SELECT count(*) FILTER (WHERE what <> 'end'), count(*) FILTER (WHERE what = 'end')"
+        " FROM enrolling"
+    )
+    begun, ended = run.cursor.fetchone()
+    return {_("enrolments begun"): begun, _("enrolments ended"): ended}
+
+
+def write(run: Import) -> None:
+    run.execute(
+        """
+        INSERT INTO volunteers_volunteer (email, first_name, last_name, birth_date, region_id,
+            languages, status, joined_date)
+        SELECT email, first_name, last_name, birth_date, region_id, languages, 'active', joined
+        FROM planned WHERE id IS NULL ORDER BY line
+        """
+    )
+    run.execute(
+        """
+        UPDATE volunteers_volunteer k SET
+            first_name = p.first_name, last_name = p.last_name, birth_date = p.birth_date,
+            region_id = p.region_id, languages = p.languages, joined_date = p.joined
+        FROM planned p WHERE p.id = k.id AND p.is_changed
+        """
+    )
+    _write_enrolments(run)
+
+
+def _write_enrolments(run: Import) -> None:
+    run.execute(
+        """
+        INSERT INTO volunteers_enrolment (volunteer_id, project_id, joined_date)
+        SELECT v.id, e.project_id, e.joined
+        FROM enrolling e JOIN volunteers_volunteer v ON v.email = e.email
+        WHERE e.what = 'begin'
+        """
+    )
+    run.execute(
+        """
+        UPDATE volunteers_enrolment k SET left_date = NULL
+        FROM enrolling e WHERE e.id = k.id AND e.what = 'resume'
+        """
+    )
+    # Who leaves before having begun was never a member.
+    run.execute(
+        """
+        DELETE FROM volunteers_enrolment k USING enrolling e
+        WHERE e.id = k.id AND e.what = 'end' AND k.joined_date > %(today)s
+        """,
+        today=run.today,
+    )
+    run.execute(
+        """
+        UPDATE volunteers_enrolment k SET left_date = %(today)s
+        FROM enrolling e WHERE e.id = k.id AND e.what = 'end'
+        """,
+        today=run.today,
+    )
+
+
+VOLUNTEERS = ImportKind(
+    name="volunteers",
+    label=gettext_lazy("Volunteers"),
+    unit=gettext_lazy("volunteers"),
+    columns=(
+        Column("email", email(), is_repeating=False),
+        Column("first_name", text(100)),
+        Column("last_name", text(100)),
+        Column("birth_date", date(), "date"),
+        Column("region", text(200)),
+        Column("languages", several(choice(Language.values)), is_list=True),
+        Column("projects", several(text(10)), is_required=False, is_list=True),
+        Column("joined", date(datetime.date(1990, 1, 1)), "date"),
+    ),
+    check=check,
+    count=count,
+    write=write,
+)
