@@ -4,9 +4,17 @@ import re
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.staticfiles import finders
+from django.core.paginator import Paginator
+from django.template import Context, Template
+from django.template.loader import render_to_string
+from django.test import RequestFactory
 
-from accounts.templatetags.birge import short_number
+from accounts.models import User
+from accounts.permissions import Role
+from accounts.templatetags.birge import has_bottom_bar, initials, short_number
+from accounts.tests.factories import make_user
 
 TOKENS = Path(finders.find("css/tokens.css")).read_text(encoding="utf-8")
 PARTS = Path(finders.find("css/parts.css")).read_text(encoding="utf-8")
@@ -102,3 +110,51 @@ def test_numbers_of_the_goals_are_readable_on_their_official_colours():
 )
 def test_short_number_fits_a_tile(number, shown):
     assert short_number(number) == shown
+
+
+def drawn(template: str, **context) -> str:
+    return Template("{% load birge %}" + template).render(Context(context))
+
+
+def test_page_header_keeps_buttons_and_escapes_words():
+    header = drawn(
+        '{% page_header title=name %}<a class="btn">{{ name }}</a>{% endpage_header %}',
+        name="<b>School</b>",
+    )
+    assert "<h1>&lt;b&gt;School&lt;/b&gt;</h1>" in header
+    assert '<a class="btn">&lt;b&gt;School&lt;/b&gt;</a>' in header
+
+
+def test_pagination_keeps_the_filters():
+    page = Paginator(range(120), 50).page(2)
+    request = RequestFactory().get("/sessions/?status=planned&page=2")
+    request.user = AnonymousUser()
+    shown = render_to_string("_components/pagination.html", {"page": page}, request)
+    assert "51–100 of 120" in shown
+    assert 'href="?status=planned&amp;page=3"' in shown
+    assert 'href="?status=planned&amp;page=1"' in shown
+
+
+def test_drawings_that_templates_name_exist():
+    sprite = Path(finders.find("img/icons.svg")).read_text(encoding="utf-8")
+    known = set(re.findall(r'<symbol id="([\w-]+)"', sprite))
+    templates = Path(finders.find("css/tokens.css")).parents[2] / "templates"
+    named = {
+        name
+        for path in templates.rglob("*.html")
+        for name in re.findall(r'{% icon "([\w-]+)"', path.read_text(encoding="utf-8"))
+    }
+    assert named
+    assert named <= known
+
+
+def test_initials_come_from_the_name_else_from_the_address():
+    assert initials(User(first_name="Айгерім", last_name="Сәдуақас")) == "АС"
+    assert initials(User(email="dana@example.org")) == "D"
+
+
+@pytest.mark.django_db
+def test_bottom_bar_is_for_those_who_only_volunteer():
+    assert has_bottom_bar(make_user(Role.VOLUNTEER))
+    assert not has_bottom_bar(make_user(Role.COORDINATOR))
+    assert not has_bottom_bar(AnonymousUser())
