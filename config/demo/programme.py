@@ -9,6 +9,7 @@ import datetime
 import json
 import random
 from calendar import monthrange
+from functools import cache
 from pathlib import Path
 
 from accounts.models import User
@@ -57,8 +58,8 @@ JOINED = (
     (datetime.date(2020, 9, 1), datetime.date(2020, 9, 18)),
     (datetime.date(2020, 10, 5), datetime.date(2020, 10, 16)),
 )
-AGES = (range(11, 25), (1, 2, 4, 6, 8, 9, 9, 7, 5, 4, 3, 2, 2, 1))
-"""Ages on the day of joining, and how frequent each is."""
+AGES = (range(11, 24), (1, 2, 4, 6, 8, 9, 9, 7, 5, 4, 3, 2, 2))
+"""Ages on the day of joining, 10 to 24 all through the year, and how frequent each is."""
 
 PARENTS_LESSON = "BKD-08"
 
@@ -293,6 +294,7 @@ class Programme:
             )
 
 
+@cache
 def _days_of(month: int) -> list[datetime.date]:
     """School days; in March from the tenth on, since the first volunteers were trained before."""
     first = datetime.date(YEAR, month, 10 if month == 3 else 1)

@@ -55,6 +55,8 @@ class Scale:
     """One run: its own schools, classes and volunteers, then the sessions in chunks."""
 
     def __init__(self, sessions: int, say: Callable[[str], None]) -> None:
+        if sessions < 0:
+            raise ValueError("The number of sessions cannot be negative.")
         self.say = say
         self.slots = [
             (starts_at(day, slot), school_year_of(day))

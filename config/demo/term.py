@@ -219,7 +219,7 @@ class Term:
     def _plan_for(self, dana: Member) -> None:
         """Her weeks: some lessons behind her, one to log, one on the next school day, two more."""
         homes = [home for home in self.homes if home.school.region.code == "KZ-71"]
-        past = [day for day in self.days if starts_at(day, (12, 0)) <= self.now]
+        past = [day for day in self.days if starts_at(day, (12, 10)) <= self.now]
         later = [day for day in self.days if day > self.today]
         wanted = [*past[-1:], *past[-3:-19:-3], *later[:1], *later[3:10:4]]
         for day in wanted:

@@ -1,0 +1,18 @@
+"""Administration of goals, and of which projects contribute to them. Rollups are derived."""
+
+from django.contrib import admin
+
+from reporting.models import Contribution, Goal
+
+
+class ContributionInline(admin.TabularInline):
+    model = Contribution
+    extra = 0
+    autocomplete_fields = ["project"]
+
+
+@admin.register(Goal)
+class GoalAdmin(admin.ModelAdmin):
+    list_display = ["number", "title_en", "title_ru", "title_kk", "colour"]
+    search_fields = ["number", "title_en", "title_ru", "title_kk"]
+    inlines = [ContributionInline]
