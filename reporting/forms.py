@@ -143,5 +143,7 @@ class ExportForm(forms.Form):
         label=gettext_lazy("Broken down by"),
         choices=list(BREAKDOWN_LABELS.items()),
         initial=Breakdown.REGION,
-        help_text=gettext_lazy("For CSV and JSON. XLSX has a sheet for each, PDF has all but districts and schools."),
+        help_text=gettext_lazy(
+            "For CSV and JSON. XLSX has a sheet for each, PDF has all but districts and schools."
+        ),
     )

@@ -16,6 +16,7 @@ from reporting.exports.files import Format, parts_of, write_report
 from reporting.period_words import query_of
 from reporting.periods import Period
 from reporting.reports import Breakdown, Question
+from reporting.wording import scope_of, title_of
 from transfers.errors import JobRefused
 from transfers.files import open_output
 from transfers.models import Job
@@ -55,6 +56,7 @@ def export_report(job: Job, progress: Progress) -> None:
         write_report(question, format_, path, progress.advance)
         with path.open("rb") as source, open_output(job, file_name(question, format_)) as out:
             shutil.copyfileobj(source, out)
+    job.result["message"] = f"{title_of(question)}. {scope_of(question)}"
     progress.advance()
 
 

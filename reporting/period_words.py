@@ -13,7 +13,8 @@ from schools.school_years import FIRST_MONTH, parse_school_year, school_year_lab
 ALL_TIME_WORD = "all"
 
 _WORD = re.compile(
-    r"(?P<year>\d{4})(?:-(?P<month>0[1-9]|1[0-2])|-Q(?P<quarter>[1-4]))?|(?P<school_year>\d{4}/\d{2})"
+    r"(?P<year>\d{4})(?:-(?P<month>0[1-9]|1[0-2])|-Q(?P<quarter>[1-4]))?|(?P<school_year>\d{4}/\d{2})",
+    re.ASCII,
 )
 
 

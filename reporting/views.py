@@ -228,4 +228,4 @@ def export(request: HttpRequest) -> HttpResponse:
         "report_url": reverse("reports:impact") + selection.query(),
         "asked": selection.pairs(),
     }
-    return render(request, "reporting/export.html", context)
+    return render(request, "reporting/export.html", context, status=422 if form.errors else 200)

@@ -132,9 +132,9 @@ class SessionFilter(django_filters.FilterSet):
         if not data.get("when"):
             data["when"] = self.default_when(data)
         super().__init__(data, queryset=SchoolSession.objects.visible_to(user))
-        self.filters["region"].extra["queryset"] = Region.objects.visible_to(user)
-        self.filters["school"].extra["queryset"] = School.objects.visible_to(user)
-        self.filters["volunteer"].extra["queryset"] = Volunteer.objects.visible_to(user)
+        self.filters["region"].queryset = Region.objects.visible_to(user)
+        self.filters["school"].queryset = School.objects.visible_to(user)
+        self.filters["volunteer"].queryset = Volunteer.objects.visible_to(user)
         if not user.sees_all_regions and len(user.region_ids) < 2:
             del self.filters["region"]
 
