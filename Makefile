@@ -4,13 +4,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONUNBUFFERED := 1
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench requirements clean
+.PHONY: help run test lint bench screenshots requirements clean
 
 help: ## the commands
 	@echo "make run           installs what is missing, starts Birge; Ctrl-C ends it (PORT=8001 for another port)"
 	@echo "make test          the whole suite; ARGS=\"...\" goes to pytest"
 	@echo "make lint          style, import contract, migrations, templates, translations"
 	@echo "make bench         the speed budgets, as ratios"
+	@echo "make screenshots   draws the README's pictures from a running demo"
 	@echo "make requirements  compiles requirements*.txt anew from requirements*.in"
 	@echo "make clean         removes what these commands installed, never the data"
 
@@ -67,6 +68,10 @@ lint: .venv/requirements-dev node_modules/installed
 bench: .venv/requirements-dev node_modules/installed
 	@echo "==> Budgets"
 	@exec $(BIN)/python manage.py bench
+
+screenshots: .venv/requirements-dev
+	@echo "==> Pictures of the README, from the demo at port $${PORT:-8000}"
+	@CHROMIUM="$$(bin/find-chromium)" && export CHROMIUM && exec $(BIN)/python docs/draw_screenshots.py
 
 requirements: .venv/requirements-dev
 	@for name in requirements requirements-dev; do \

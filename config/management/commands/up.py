@@ -13,6 +13,7 @@ from typing import Any
 import environ
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
@@ -124,7 +125,7 @@ class Command(BaseCommand):
                     call_command("load_demo", stdout=io.StringIO())
             finally:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [PREPARING])
-        if not settings.DEBUG:
+        if not settings.DEBUG and not collected():
             self.say("Files for the browser")
             call_command("collectstatic", interactive=False, verbosity=0)
 
@@ -172,3 +173,13 @@ class Command(BaseCommand):
         with contextlib.suppress(BrokenPipeError):
             self.stdout.write(f"{label} {text}")
             self.stdout.flush()
+
+
+def collected() -> bool:
+    """Whether the files for the browser are those of this version: compressing takes a while."""
+    manifest = settings.STATIC_ROOT / "staticfiles.json"
+    if not manifest.exists():
+        return False
+    listed = (found for finder in get_finders() for found in finder.list([]))
+    newest = max(storage.get_modified_time(path).timestamp() for path, storage in listed)
+    return newest < manifest.stat().st_mtime
