@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -55,9 +55,14 @@ def places_of(user: User, path: str) -> list[dict]:
     """The places that are open to a person; the one with the longest common path is current."""
     offered = VOLUNTEERS_PLACES if user.roles == {Role.VOLUNTEER} else PLACES
     places = [
-        {"label": place.label, "url": url, "icon": place.icon, "is_current": False}
+        {
+            "label": place.label,
+            "url": reverse(place.view_name),
+            "icon": place.icon,
+            "is_current": False,
+        }
         for place in offered
-        if user.can(place.permission) and (url := url_or_none(place.view_name))
+        if user.can(place.permission)
     ]
     around = [place for place in places if is_around(place["url"], path)]
     if around:
@@ -68,13 +73,6 @@ def places_of(user: User, path: str) -> list[dict]:
 def is_around(url: str, path: str) -> bool:
     """Whether a page lies in a place. The start page is around nothing but itself."""
     return path == url if url == "/" else path.startswith(url)
-
-
-def url_or_none(view_name: str) -> str | None:
-    try:
-        return reverse(view_name)
-    except NoReverseMatch:
-        return None
 
 
 def scope_of(user: User) -> str:

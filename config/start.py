@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from accounts.navigation import url_or_none
 from accounts.permissions import Role
 from sessions.attention import attention_for, regions_attention
 from sessions.hours import totals_of
@@ -49,7 +48,6 @@ def of_administrator(user: User) -> dict:
     return {
         "people": people.count(),
         "without_role": people.filter(grants=None).count(),
-        "roles_url": url_or_none("admin:accounts_user_changelist"),
     }
 
 
