@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Field, Fieldset, Layout
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,6 +24,9 @@ from volunteers.models import Project, Volunteer
 
 NAMED_IN_ADDRESS = ("project", "lesson", "date", "start", "minutes", "mode", "language")
 """What an address may fill in: nothing about people."""
+
+
+_YEARS = gettext_lazy("Give a date from 2000 to 2099.")
 
 
 class ClassGroupChoice(forms.ModelMultipleChoiceField):
@@ -54,7 +58,14 @@ class SessionForm(forms.Form):
         required=False,
         empty_label=gettext_lazy("not decided yet"),
     )
-    date = forms.DateField(label=gettext_lazy("Date"), widget=DayInput())
+    date = forms.DateField(
+        label=gettext_lazy("Date"),
+        widget=DayInput(),
+        validators=[
+            MinValueValidator(datetime.date(2000, 1, 2), _YEARS),
+            MaxValueValidator(datetime.date(2099, 12, 30), _YEARS),
+        ],
+    )
     start = forms.TimeField(
         label=gettext_lazy("Starts at"),
         widget=forms.TimeInput(format="%H:%M", attrs={"type": "time", "step": "300"}),
@@ -114,6 +125,7 @@ class SessionForm(forms.Form):
         super().__init__(data, initial={"school": school, **initial})
         self.school = school
         self.school_session = school_session
+        self.is_over = False
         self.fields["school"].queryset = School.objects.visible_to(user)
         self.fields["contact"].queryset = school.contacts.all()
         self.fields["class_groups"].queryset = self._class_groups()
@@ -198,7 +210,7 @@ class SessionForm(forms.Form):
         helper = FormHelper()
         helper.form_tag = False
         helper.include_media = False
-        asks_about_past = self.is_bound and ("past_ok" in self.data or self._is_over_unasked())
+        asks_about_past = self.is_bound and ("past_ok" in self.data or self.is_over)
         parts = [
             "seen",
             "school",
@@ -239,7 +251,8 @@ class SessionForm(forms.Form):
 
     def clean(self) -> dict:
         given = super().clean()
-        if self._is_over_unasked():
+        self.is_over = self._is_over_unasked()
+        if self.is_over:
             self.add_error(
                 "date",
                 _("This time is over. Choose another one, or say below that it took place."),
