@@ -101,7 +101,7 @@ NONE: dict[str, str] = {
     "sessions.Session": "expire_date",
     "transfers.Job": (
         "id kind created_at started_at heard_of_at finished_at status attempts steps_done "
-        "steps_total"
+        "steps_total language"
     ),
     "volunteers.Consent": "id kind text_version method given_at withdrawn_at",
     "volunteers.Enrolment": "id project joined_date left_date",

@@ -83,6 +83,17 @@ SHOWN_KEYWORDS = {"label", "help_text", "verbose_name", "verbose_name_plural", "
 SHOWN_CALLS = {"ValidationError", "success", "error", "warning", "info"}
 
 
+def is_unmarked(argument: ast.expr) -> bool:
+    """A literal, or a text put together with literal words in it."""
+    parts = argument.values if isinstance(argument, ast.JoinedStr) else [argument]
+    return any(
+        isinstance(part, ast.Constant)
+        and isinstance(part.value, str)
+        and re.search(r"\w{2}", part.value)
+        for part in parts
+    )
+
+
 def unmarked_strings(source: str) -> list[str]:
     """Literal strings that are handed to forms, models, messages and validation errors."""
     found = []
@@ -94,16 +105,7 @@ def unmarked_strings(source: str) -> list[str]:
         shown = [keyword.value for keyword in node.keywords if keyword.arg in SHOWN_KEYWORDS]
         if name == "ValidationError" or (owner == "messages" and name in SHOWN_CALLS):
             shown += node.args
-        found += [
-            argument.value if isinstance(argument, ast.Constant) else ast.unparse(argument)
-            for argument in shown
-            if isinstance(argument, ast.JoinedStr)
-            or (
-                isinstance(argument, ast.Constant)
-                and isinstance(argument.value, str)
-                and re.search("[A-Za-z]{2}", argument.value)
-            )
-        ]
+        found += [ast.unparse(argument) for argument in shown if is_unmarked(argument)]
     return found
 
 
@@ -114,6 +116,6 @@ def test_module_marks_every_string_of_forms_models_and_messages(path: Path):
 
 def test_guard_finds_an_unmarked_string():
     assert unmarked_strings('CharField(label="Name"); messages.error(r, f"No {x}")') == [
-        "Name",
+        "'Name'",
         "f'No {x}'",
     ]
