@@ -23,6 +23,8 @@ DEBUG = environ.Env().bool("DEBUG", default=True)
 EMAIL_ADDRESS = re.compile(r"[^\s@<>\"'=,;:()]+@[^\s@<>\"'=,;:()]+\.[^\s@<>\"'=,;:()]+")
 # What PostgreSQL adds to an error quotes the row.
 QUOTED_ROW = re.compile(r"\b(DETAIL|CONTEXT): .*")
+# Addresses that let whoever knows them in end with a key: it is no part of a log.
+KEY_IN_ADDRESS = re.compile(r"(/accounts/(?:password/reset/key|confirm-email)/)[^/\s]+")
 PERSONAL_KEYS = ("ip", "user_agent", "email", "login", "password")
 
 
@@ -34,7 +36,9 @@ def drop_personal_data(_logger: object, _method: str, event: EventDict) -> Event
         event["request"] = event["request"].split("?", 1)[0]
     for key, value in event.items():
         if isinstance(value, str):
-            event[key] = QUOTED_ROW.sub(r"\1: [left out]", EMAIL_ADDRESS.sub("[e-mail]", value))
+            without_key = KEY_IN_ADDRESS.sub(r"\1[key]", value)
+            without_address = EMAIL_ADDRESS.sub("[e-mail]", without_key)
+            event[key] = QUOTED_ROW.sub(r"\1: [left out]", without_address)
     return event
 
 

@@ -89,6 +89,12 @@ def test_log_line_leaves_personal_data_out(debug):
     assert "GET /volunteers/" in line
 
 
+@pytest.mark.parametrize("path", ["password/reset/key/4-d1x2y3/", "confirm-email/NTY6MXd/"])
+def test_log_line_leaves_keys_that_let_someone_in_out(path):
+    line = line_of("request_finished", debug=False, request=f"GET /accounts/{path}")
+    assert json.loads(line)["request"].endswith("/[key]/")
+
+
 def test_request_id_is_answered_and_logged(client, db, caplog):
     response = client.get(reverse("account_login") + "?next=/x/")
     number = response["X-Request-ID"]
