@@ -2,7 +2,8 @@
 
 from itertools import groupby
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from regions.history import Entry, Trail, history_of
 from schools.models import ClassGroup, School, SchoolContact
@@ -11,9 +12,10 @@ from schools.school_years import school_year_label
 
 def for_list(schools: QuerySet[School], school_year: int) -> QuerySet[School]:
     """With region, district and the number of class groups of one school year."""
-    of_year = Q(class_groups__school_year=school_year)
+    groups = ClassGroup.objects.filter(school=OuterRef("pk"), school_year=school_year)
+    counted = groups.order_by().values("school").annotate(count=Count("pk")).values("count")
     return schools.select_related("region", "district").annotate(
-        class_group_count=Count("class_groups", filter=of_year)
+        class_group_count=Coalesce(Subquery(counted), 0)
     )
 
 
