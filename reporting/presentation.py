@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -89,12 +90,12 @@ def comparison(column: Column, now: Row, before: Row, previous: Period, *, runni
     return _("▼ %(change)d%% less than in %(period)s: %(value)s") % words
 
 
-def sessions_url(selection: Selection) -> str:
+def sessions_url(selection: Selection, status: str = "taught") -> str:
     """The list of the sessions that are counted; it knows one project and one region at most."""
     if len(selection.projects) > 1 or len(selection.regions) > 1:
         return ""
     query = {
-        "status": "taught",
+        "status": status,
         "since": selection.period.start.isoformat(),
         "until": selection.period.end.isoformat(),
     }
@@ -102,7 +103,7 @@ def sessions_url(selection: Selection) -> str:
         query["project"] = project.code
     for region in selection.regions:
         query["region"] = region.code
-    return f"/sessions/?{urlencode(query)}"
+    return f"{reverse('sessions:list')}?{urlencode(query)}"
 
 
 def _cells(

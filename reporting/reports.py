@@ -115,12 +115,14 @@ def _value_order(by: Breakdown):
     return int if by == Breakdown.GOAL else str
 
 
-def ask(question: Question) -> Report:
-    """Compute a report: standard periods from the rollups, any other from the records.
+def ask(question: Question, *, use_rollups: bool = True) -> Report:
+    """Compute a report: whole months from the rollups, any other period from the records.
 
     Rollups lag behind by what is dirty; ``services.drain_all`` brings them up to date.
+
+    :param use_rollups: without, whole months are counted from the records as well.
     """
-    sql, parameters = _statement(question)
+    sql, parameters = _statement(question, use_rollups=use_rollups)
     as_of = timezone.now()
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
@@ -156,8 +158,8 @@ def _row_order(by: Breakdown):
     )
 
 
-def _statement(question: Question) -> tuple[str, dict]:
-    facts, parameters = _source(question)
+def _statement(question: Question, *, use_rollups: bool) -> tuple[str, dict]:
+    facts, parameters = _source(question, use_rollups=use_rollups)
     aggregates = {
         "sums": _aggregate(question.by, "school_facts"),
         "reached": _aggregate(question.by, "class_group_facts"),
@@ -178,7 +180,7 @@ def _statement(question: Question) -> tuple[str, dict]:
     )
 
 
-def _source(question: Question) -> tuple[dict[str, str], dict]:
+def _source(question: Question, *, use_rollups: bool) -> tuple[dict[str, str], dict]:
     """The facts of the period and places that were asked for."""
     period = question.period
     parameters = {
@@ -199,7 +201,7 @@ def _source(question: Question) -> tuple[dict[str, str], dict]:
 
     by_month = question.by == Breakdown.MONTH
     kind = PeriodKind.MONTH if by_month else period.kind or PeriodKind.MONTH
-    if period.kind or period.is_whole_months:
+    if use_rollups and period.is_whole_months:
         if kind == PeriodKind.ALL_TIME:
             parameters["start"] = ALL_TIME_START
         where = f"f.period_kind = '{kind}' AND f.period_start BETWEEN %(start)s AND %(end)s"

@@ -71,6 +71,7 @@ def full_context(book: Book, selection: Selection) -> dict:
     return {
         "headlines": presentation.headlines(selection, book.total, before),
         "verified": share_verified(book),
+        "unverified_url": presentation.sessions_url(selection, status="delivered"),
         "map": map_of(book, selection),
         "projects": presentation.project_table(book, selection),
         "regions": presentation.region_table(book, selection),
