@@ -108,8 +108,7 @@ def attention_for(user: User) -> Attention:
 
 def _pile(sessions: QuerySet[SchoolSession], user: User, *, most: int = MOST_SHOWN) -> Pile:
     rows = rows_of(sessions.order_by("starts_at", "pk")[:most], user)
-    count = len(rows) if len(rows) < most else _count(sessions)
-    return Pile(count, rows)
+    return Pile(_count(sessions), rows)
 
 
 def _count(sessions: QuerySet[SchoolSession]) -> int:
