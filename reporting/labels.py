@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 
 from regions.models import District, Region, RegionKind
 from reporting.models import Goal
-from reporting.reports import Breakdown, Report
+from reporting.reports import Breakdown, Question, Report
 from schools.models import School
 from sessions.choices import Mode
 from volunteers.models import Project
@@ -68,8 +68,12 @@ def heading_of(by: Breakdown) -> str:
     }[by]
 
 
-def all_of(by: Breakdown) -> str:
+def all_of(by: Breakdown, question: Question) -> str:
     """What the row over all values of a breakdown is called."""
+    if by == Breakdown.PROJECT and question.projects:
+        return _("These projects together")
+    if by == Breakdown.REGION and question.regions:
+        return _("These regions together")
     return {
         Breakdown.PROJECT: _("All projects"),
         Breakdown.REGION: _("All regions"),

@@ -121,7 +121,7 @@ def _cells(
 
 
 def _total(by: Breakdown, report: Report, selection: Selection) -> TableRow:
-    return TableRow(all_of(by), _cells(report.total, selection))
+    return TableRow(all_of(by, report.question), _cells(report.total, selection))
 
 
 def project_table(book: Book, selection: Selection) -> Table:
@@ -173,7 +173,7 @@ def goal_table(book: Book) -> Table:
         )
         for number in report.values()
     ]
-    total = TableRow(all_of(by), _cells(report.total, columns=OF_GOALS))
+    total = TableRow(all_of(by, report.question), _cells(report.total, columns=OF_GOALS))
     return Table("goal", str(by.label), rows, total, OF_GOALS)
 
 

@@ -103,6 +103,7 @@ def drain(limit: int = BATCH, *, up_to: int | None = None, wait: bool = True) ->
     :param wait: wait for others who count the same, instead of leaving it to them.
     """
     with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL jit = off")
         keys = _locked(cursor, _oldest_dirty_keys(cursor, limit, up_to), wait=wait)
         months = _take_notes(cursor, keys)
         if months:
@@ -195,15 +196,18 @@ def _fold(cursor, kind: PeriodKind, months: dict[str, list]) -> None:
     for relation in RELATIONS:
         _delete(cursor, relation, kind, wanted, months)
         entity = f", f.{relation.entity}" if relation.entity else ""
-        key = f"w.start AS bucket, f.project_id, f.school_id, f.mode{entity}"
-        group = f"w.start, f.project_id, f.school_id, f.mode{entity}"
+        group = f"p.whole, f.project_id, f.school_id, f.mode{entity}"
+        # OFFSET 0 has each part looked up by its key. Left to the planner, a join reads all the
+        # rollups that there are.
         cursor.execute(
-            f"WITH {wanted} {_insert(relation)} "
-            f"SELECT '{kind}', {key}, {relation.merged} "
-            f"FROM wanted w CROSS JOIN LATERAL {starts} AS part (start) "
-            f"JOIN {relation.table} f ON f.period_kind = '{smaller}' "
-            "AND f.period_start = part.start::date "
-            "AND f.project_id = w.project_id AND f.school_id = w.school_id "
+            f"WITH {wanted}, parts AS MATERIALIZED ("
+            "SELECT w.project_id, w.school_id, w.start AS whole, part.start::date AS start "
+            f"FROM wanted w CROSS JOIN LATERAL {starts} AS part (start)) "
+            f"{_insert(relation)} "
+            f"SELECT '{kind}', {group}, {relation.merged} "
+            f"FROM parts p CROSS JOIN LATERAL (SELECT * FROM {relation.table} k "
+            f"WHERE k.period_kind = '{smaller}' AND k.period_start = p.start "
+            "AND k.project_id = p.project_id AND k.school_id = p.school_id OFFSET 0) f "
             f"GROUP BY {group}",
             months,
         )

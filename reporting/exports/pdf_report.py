@@ -101,22 +101,22 @@ def _table(book: Book, by: Breakdown) -> dict:
     name = names_for(by, report.values())
     values = in_order(by, report, name)
     rows = [{"name": name(value), "cells": _cells(report.row(value=value))} for value in values]
-    return _laid_out(by, rows, report.total)
+    return _laid_out(by, rows, book)
 
 
 def _projects(book: Book) -> dict:
     name = names_for(Breakdown.PROJECT, [])
     rows = [{"name": name(row.project), "cells": _cells(row)} for row in book.projects()]
-    return _laid_out(Breakdown.PROJECT, rows, book.total)
+    return _laid_out(Breakdown.PROJECT, rows, book)
 
 
-def _laid_out(by: Breakdown, rows: list[dict], total: Row) -> dict:
+def _laid_out(by: Breakdown, rows: list[dict], book: Book) -> dict:
     return {
         "by": str(by),
         "title": heading_of(by),
         "head": str(BREAKDOWN_LABELS[by]),
         "rows": rows,
-        "total": {"name": all_of(by), "cells": _cells(total)},
+        "total": {"name": all_of(by, book.question), "cells": _cells(book.total)},
         "note": "",
     }
 
@@ -152,6 +152,7 @@ def _map(book: Book) -> dict:
             {
                 "name": tile.name,
                 "value": column.shown(tile.value) if tile.value else "–",
+                "outside": tile.value is None,
                 "step": tile.step,
                 "col": tile.region.tile_col,
                 "row": tile.region.tile_row,

@@ -162,14 +162,15 @@ def _heads(by: Breakdown) -> list[str]:
 
 def _texts(report: Report) -> Iterator[list[str]]:
     """Codes and names of each row."""
-    by = report.question.by
+    question = report.question
+    by = question.by
     project_name = names_for(Breakdown.PROJECT, [])
     value_name = names_for(by, report.values())
+    all_projects, all_values = all_of(Breakdown.PROJECT, question), all_of(by, question)
     for row in report.rows:
-        is_all = row.project == ALL
-        texts = [row.project, all_of(Breakdown.PROJECT) if is_all else project_name(row.project)]
+        texts = [row.project, all_projects if row.project == ALL else project_name(row.project)]
         if by != Breakdown.PROJECT:
-            texts += [row.value, all_of(by) if row.value == ALL else value_name(row.value)]
+            texts += [row.value, all_values if row.value == ALL else value_name(row.value)]
         yield texts
 
 

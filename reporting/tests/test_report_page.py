@@ -84,8 +84,8 @@ def test_coordinator_sees_only_own_regions(client, taught):
     client.force_login(make_user(Role.COORDINATOR, regions=[taught.turkistan]))
     response = client.get(URL, {"period": "2020"})
     table = values(response.context["regions"])
-    assert list(table) == ["Turkistan Region", "All regions"]
-    assert table["All regions"][0] == "1"
+    assert list(table) == ["Turkistan Region", "These regions together"]
+    assert table["These regions together"][0] == "1"
     shown = {item.tile.region.code: item.tile.value for item in response.context["map"]["tiles"]}
     assert shown == {"KZ-61": 16, "KZ-71": None}
     assert "Astana" not in str(values(response.context["goals"]))
@@ -146,7 +146,7 @@ def test_address_holds_the_whole_selection(client, taught, manager):
     asked = "?period=2020&project=BKD&region=KZ-61&region=KZ-71&figure=schools"
     context = client.get(URL + asked).context
     assert context["query"] == asked
-    assert values(context["projects"])["All projects"][0] == "3"
+    assert values(context["projects"])["These projects together"][0] == "3"
     assert context["map"]["column"] is COLUMN["schools"]
 
 
