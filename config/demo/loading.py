@@ -47,11 +47,12 @@ def is_loaded(seed: int) -> bool:
     :raises CannotLoadDemoError: the demo of another seed, or other data is there.
     """
     sessions = SchoolSession.objects.all()
+    first_code = next(iter(PUBLISHED))
+    if sessions.filter(external_id__startswith=f"{first_code}-{YEAR}-{seed}-").exists():
+        return True
     if not sessions.exists():
         return False
-    of_2020 = sessions.filter(external_id__regex=rf"^({'|'.join(PUBLISHED)})-{YEAR}-\d+-\d+$")
-    if of_2020.filter(external_id__contains=f"-{YEAR}-{seed}-").exists():
-        return True
+    of_2020 = sessions.filter(external_id__regex=rf"^{first_code}-{YEAR}-\d+-\d+$")
     if found := of_2020.first():
         other = found.external_id.split("-")[2]
         raise CannotLoadDemoError(

@@ -46,3 +46,8 @@ def test_demo_without_reference_data_says_what_to_do():
 def test_demo_with_an_impossible_number_of_sessions_is_refused(reference, sessions, message):
     with override_settings(DEBUG=True):
         refused(message, sessions=sessions)
+
+
+def test_demo_of_a_negative_seed_is_refused(reference):
+    with override_settings(DEBUG=True):
+        refused("from 0 on", seed=-1)

@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from config.demo import loading
 from config.demo.scale import Scale
-from reporting.services import drain_all
+from reporting.services import drain
 from volunteers.models import Project
+
+SECONDS_OF_SILENCE = 10
 
 
 class Command(BaseCommand):
@@ -33,6 +35,8 @@ class Command(BaseCommand):
             raise CommandError(
                 "The demo has passwords that everybody knows, so it is for DEBUG=1 only."
             )
+        if seed < 0:
+            raise CommandError("The seed is a whole number from 0 on.")
         if not Project.objects.filter(code="BKD", lessons__isnull=False).exists():
             raise CommandError("Load the reference data first: python manage.py load_reference")
         try:
@@ -45,8 +49,17 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         if scale:
             self.stdout.write(f"{sessions:,} sessions added, {scale.add():,.0f} a second")
-        started = time.monotonic()
-        counted = drain_all()
+        self.count()
+
+    def count(self) -> None:
+        """Bring the rollups up to date, which a running worker would do as well."""
+        started = told = time.monotonic()
+        counted = 0
+        while batch := drain():
+            counted += batch
+            if time.monotonic() - told > SECONDS_OF_SILENCE:
+                told = time.monotonic()
+                self.stdout.write(f"{counted:,} pairs of project and school counted so far")
         took = time.monotonic() - started
         self.stdout.write(f"{counted:,} pairs of project and school counted in {took:,.0f} s")
 
