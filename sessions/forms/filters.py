@@ -5,8 +5,10 @@ import datetime
 import django_filters
 from django import forms
 from django.db.models import Count, F, Q, QuerySet
-from django.http import QueryDict
+from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -46,6 +48,7 @@ WHEN = [
     (ANY, _("Any time")),
     (DATES, _("Between two days…")),
 ]
+_SELECTED = SafeString(" selected")
 NEWEST_FIRST = ("month", "past", ANY)
 
 
@@ -77,13 +80,7 @@ class SessionFilter(django_filters.FilterSet):
     (not logged, to verify, verified), for one school or for one volunteer, it has no bounds.
     """
 
-    q = django_filters.CharFilter(
-        label=_("Search"),
-        method="search",
-        widget=forms.TextInput(
-            attrs={"type": "search", "placeholder": _("School, lesson or volunteer")}
-        ),
-    )
+    q = django_filters.CharFilter(label=_("Search"), method="search")
     when = django_filters.ChoiceFilter(
         label=_("When"), method="skip", choices=WHEN, empty_label=None
     )
@@ -97,38 +94,37 @@ class SessionFilter(django_filters.FilterSet):
     )
     project = django_filters.ModelChoiceFilter(
         label=_("Project"),
-        queryset=Project.objects.all(),
+        queryset=lambda _request: Project.objects.all(),
         to_field_name="code",
         empty_label=_("all"),
     )
     region = django_filters.ModelChoiceFilter(
         label=_("Region"),
         field_name="school__region",
-        queryset=Region.objects.none(),
+        queryset=lambda request: Region.objects.visible_to(request.user),
         to_field_name="code",
         empty_label=_("all"),
     )
     school = django_filters.ModelChoiceFilter(
-        queryset=School.objects.none(), to_field_name="code", widget=forms.HiddenInput
+        queryset=lambda request: School.objects.visible_to(request.user),
+        to_field_name="code",
     )
     volunteer = django_filters.ModelChoiceFilter(
         field_name="assignments__volunteer",
-        queryset=Volunteer.objects.none(),
-        widget=forms.HiddenInput,
+        queryset=lambda request: Volunteer.objects.visible_to(request.user),
     )
     sort = django_filters.ChoiceFilter(
         method="skip",
         choices=[("starts_at", "starts_at"), ("-starts_at", "-starts_at")],
-        widget=forms.HiddenInput,
     )
 
     class Meta:
         model = SchoolSession
         fields: list[str] = []
 
-    def __init__(self, data: QueryDict, *, user: User) -> None:
-        self.user = user
-        data = data.copy()
+    def __init__(self, request: HttpRequest) -> None:
+        self.user = user = request.user
+        data = request.GET.copy()
         if not data.get("when"):
             data["when"] = self.default_when(data)
         super().__init__(data, queryset=SchoolSession.objects.visible_to(user))
@@ -174,10 +170,14 @@ class SessionFilter(django_filters.FilterSet):
 
     def _select(self, name: str) -> dict:
         chosen = self.data.get(name, "")
-        options = [
-            {"value": value, "label": label, "is_chosen": value == chosen}
-            for value, label in self._choices(name)
-        ]
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            (
+                (value, _SELECTED if value == chosen else "", label)
+                for value, label in self._choices(name)
+            ),
+        )
         return {"name": name, "label": self.filters[name].label, "options": options}
 
     def _choices(self, name: str) -> list[tuple[str, str]]:

@@ -278,3 +278,14 @@ def test_taught_by_school_counts_this_school_year_in_own_regions(world, client):
         reverse("sessions:taught_by_school"), {"school": [world.school.pk, foreign.pk, "x"]}
     ).content.decode()
     assert re.findall(r'id="taught-(\d+)".*?>(\d+)</a>', html) == [(str(world.school.pk), "1")]
+
+
+def test_list_escapes_what_people_wrote(world, page_of):
+    world.school.name_en = "<script>alert(1)</script>"
+    world.school.save()
+    volunteer = world.volunteer(first_name="<b>Dana</b>", last_name='"Kim"')
+    plan_session(world.plan(), by=world.coordinator, lead=volunteer)
+    html = page_of()
+    assert "<script>alert" not in html
+    assert "&lt;script&gt;alert(1)" in html
+    assert "&lt;b&gt;Dana&lt;/b&gt; &quot;Kim&quot;" in html

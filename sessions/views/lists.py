@@ -1,7 +1,5 @@
 """Sessions as lists: the coordinator's own page, and the parts that other apps' pages show."""
 
-from itertools import groupby
-from operator import itemgetter
 from urllib.parse import urlencode
 
 from django.db.models import Count, QuerySet
@@ -38,13 +36,12 @@ def session_list(request: HttpRequest) -> HttpResponse:
         from sessions.views.volunteer import my_sessions
 
         return my_sessions(request)
-    filters = SessionFilter(request.GET, user=request.user)
+    filters = SessionFilter(request)
     page = page_of_sessions(filters.qs, request.user, number=page_number(request.GET))
     can_verify = any(row.can_be_verified for row in page.rows)
     context = {
         "filters": filters,
         "page": page,
-        "days": by_day(page.drawn()),
         "presets": presets(request.GET),
         "can_verify": can_verify,
         "narrowed_to": [
@@ -137,7 +134,3 @@ def presets(query: QueryDict) -> list[dict]:
         }
         for label, text in PRESETS
     ]
-
-
-def by_day(rows: list[dict]) -> list[tuple]:
-    return [(day, list(same)) for day, same in groupby(rows, key=itemgetter("day"))]
