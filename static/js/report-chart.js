@@ -33,8 +33,12 @@
         trigger: "axis",
         axisPointer: { type: "none" },
         formatter: tooltip(data),
-        className: "chart-tip",
         confine: true,
+        backgroundColor: "var(--card)",
+        borderColor: "var(--line)",
+        borderWidth: 1,
+        extraCssText: "box-shadow: none; border-radius: var(--radius-s)",
+        textStyle: { color: "var(--ink)", fontSize: 14 },
       },
       xAxis: {
         type: "category",
