@@ -109,6 +109,8 @@ else:
     from config.embedded import database_settings
 
     DATABASES = {"default": database_settings(DATA_DIR)}
+# A server that hangs is told from one that works, also by the health check.
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 
