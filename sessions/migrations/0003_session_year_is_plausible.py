@@ -6,17 +6,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('school_sessions', '0002_session_lesson_of_project'),
-        ('schools', '0002_school_district_in_region'),
-        ('volunteers', '0001_initial'),
+        ("school_sessions", "0002_session_lesson_of_project"),
+        ("schools", "0002_school_district_in_region"),
+        ("volunteers", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddConstraint(
-            model_name='schoolsession',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_at__gte', datetime.datetime(2000, 1, 2, 0, 0, tzinfo=datetime.timezone.utc)), ('starts_at__lt', datetime.datetime(2099, 12, 31, 0, 0, tzinfo=datetime.timezone.utc))), name='session_year_is_plausible'),
+            model_name="schoolsession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "starts_at__gte",
+                        datetime.datetime(2000, 1, 2, 0, 0, tzinfo=datetime.timezone.utc),
+                    ),
+                    (
+                        "starts_at__lt",
+                        datetime.datetime(2099, 12, 31, 0, 0, tzinfo=datetime.timezone.utc),
+                    ),
+                ),
+                name="session_year_is_plausible",
+            ),
         ),
     ]
