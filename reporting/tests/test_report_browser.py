@@ -7,6 +7,7 @@ import pypdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from accounts.permissions import Role
 from accounts.tests.factories import PASSWORD, make_user
@@ -70,10 +71,10 @@ def test_chart_follows_the_theme_without_being_drawn_again(report):
     report.goto("/reports/?period=2020")
     report.locator("#chart svg").wait_for()
 
-    sky = "document.querySelector('#chart svg path[fill=\"var(--sky)\"]')"
+    online = report.locator('#chart svg path[fill="var(--sky)"]').first
     for mode, colour in (("light", "rgb(0, 109, 133)"), ("dark", "rgb(89, 207, 226)")):
         report.emulate_media(color_scheme=mode)
-        report.wait_for_function(f"getComputedStyle({sky}).fill === '{colour}'")
+        expect(online).to_have_css("fill", colour)
 
 
 def test_another_figure_redraws_the_map_alone_and_goes_into_the_address(report):
