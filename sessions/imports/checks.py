@@ -111,11 +111,12 @@ def _note_differences(run: Import) -> None:
     # What could not be read is empty here, and noted already.
     for name in columns:
         readable = f"\"{name}\" <> '' AND first_{name} <> ''" if name in SESSION_TEXTS else "true"
+        told = """to_char("start", 'HH24:MI')""" if name == "start" else f'"{name}"::text'
         run.note(
             name,
             message,
             f"""
-            SELECT line, "{name}"::text, first_line::text FROM differing
+            SELECT line, {told}, first_line::text FROM differing
             WHERE "{name}" <> first_{name} AND {readable}
             """,
         )

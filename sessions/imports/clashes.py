@@ -53,7 +53,6 @@ def note_clashes(run: Import) -> None:
 
 
 def _note(run: Import, busy: Busy, message: str) -> None:
-    run.execute("DROP TABLE IF EXISTS pg_temp.busy")
     run.table(
         "busy",
         f"""

@@ -7,6 +7,8 @@ from transfers.imports.kinds import Counts
 from transfers.imports.runs import Import
 
 FILLING = "('assigned', 'attended')"
+START = "date_trunc('minute', k.starts_at)"
+"""As exact as a file says it."""
 
 
 def count(run: Import) -> Counts:
@@ -102,16 +104,15 @@ def _plan_sessions(run: Import) -> None:
     """``is_moved``: takes or frees another time than before."""
     run.table(
         "planned",
-        """
+        f"""
         SELECT w.*, k.log_id AS old_log_id, (
-            (k.project_id, k.lesson_id, k.school_id, k.starts_at, k.minutes, k.mode, k.language,
+            (k.project_id, k.lesson_id, k.school_id, {START}, k.minutes, k.mode, k.language,
                 k.status)
             IS DISTINCT FROM
             (w.project_id, w.lesson_id, w.school_id, w.starts_at, w.minutes, w.mode, w.language,
                 w.status)
-            OR k.places < w.volunteer_count
         ) AS columns_changed, (
-            (k.starts_at, k.minutes, k.status = 'cancelled')
+            ({START}, k.minutes, k.status = 'cancelled')
             IS DISTINCT FROM (w.starts_at, w.minutes, w.status = 'cancelled')
         ) AS is_moved, false AS is_changed
         FROM wanted w LEFT JOIN school_session k ON k.id = w.id

@@ -129,6 +129,13 @@ def _update_sessions(run: Import) -> None:
     )
     run.execute(
         """
+        UPDATE school_session k SET places = p.volunteer_count FROM planned p
+        WHERE p.id = k.id AND k.places < p.volunteer_count
+            AND EXISTS (SELECT FROM assigning t WHERE t.n = p.n AND t.is_changed)
+        """
+    )
+    run.execute(
+        """
         DELETE FROM school_sessions_sessionlog l USING planned p
         WHERE p.old_log_id = l.id AND NOT p.is_taught
         """

@@ -66,6 +66,8 @@ class Import:
 
     def table(self, name: str, sql: str, *, key: str = "", **params) -> None:
         """A temporary table made of a query, with statistics and an index on its key."""
+        # A table of that name is left where an outer transaction is still open.
+        self.execute(f"DROP TABLE IF EXISTS pg_temp.{name}")
         self.execute(f"CREATE TEMPORARY TABLE {name} ON COMMIT DROP AS {sql}", **params)
         if key:
             self.execute(f"CREATE INDEX ON {name} ({key})")
@@ -185,7 +187,6 @@ def _prepare_to_write(run: Import) -> None:
 
 
 def _stage(run: Import, file: CsvFile, size: int) -> int:
-    # A table of that name is left where an outer transaction is still open.
     run.execute("DROP TABLE IF EXISTS pg_temp.staged, pg_temp.fault")
     create_staged(run.cursor, run.kind.columns)
     run.execute(
