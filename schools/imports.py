@@ -45,8 +45,11 @@ def check_schools(run: Import) -> None:
         "name_en",
         _("The school has no name. Fill in at least one of the three."),
         """
-        SELECT line, NULL, NULL FROM staged
-        WHERE name_en = '' AND name_ru = '' AND name_kk = ''
+        SELECT line, NULL, NULL FROM staged s
+        WHERE name_en = '' AND name_ru = '' AND name_kk = '' AND NOT EXISTS (
+            SELECT FROM fault f
+            WHERE f.line = s.line AND f.name IN ('name_en', 'name_ru', 'name_kk')
+        )
         """,
     )
 
