@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -115,6 +115,10 @@ def _value_order(by: Breakdown):
     return int if by == Breakdown.GOAL else str
 
 
+_FOR_LARGE_REPORTS = "SELECT set_config('jit', 'off', true), set_config('work_mem', '32MB', true)"
+"""Compiling takes longer than the report does, and sorting on disk longer than in memory."""
+
+
 def ask(question: Question, *, use_rollups: bool = True) -> Report:
     """Compute a report: whole months from the rollups, any other period from the records.
 
@@ -124,7 +128,8 @@ def ask(question: Question, *, use_rollups: bool = True) -> Report:
     """
     sql, parameters = _statement(question, use_rollups=use_rollups)
     as_of = timezone.now()
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_FOR_LARGE_REPORTS)
         cursor.execute(sql, parameters)
         names = [column.name for column in cursor.description]
         raw = [dict(zip(names, values, strict=True)) for values in cursor]

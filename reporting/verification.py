@@ -40,6 +40,7 @@ def verify() -> list[Difference]:
     with transaction.atomic(), connection.cursor() as cursor:
         if not connection.savepoint_ids:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        cursor.execute("SET LOCAL work_mem = '64MB'")
         found = [_compare(cursor, relation, kind) for relation in RELATIONS for kind in PeriodKind]
     return [difference for difference in found if difference.missing or difference.wrong]
 
