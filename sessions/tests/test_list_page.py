@@ -160,7 +160,7 @@ def test_list_pages_hold_fifty_and_lead_on(world, page_of):
         SchoolSessionFactory(school=world.school, project=world.lesson.project)
     first = page_of()
     assert len(titles(first)) == 50
-    assert "sessions 1 to 50" in first
+    assert "Sessions 1 to 50" in first
     assert 'rel="next"' in first
     second = page_of("?page=2")
     assert len(titles(second)) == 1
@@ -199,7 +199,7 @@ def test_list_cost_does_not_grow_with_rows(world, client, django_assert_num_quer
         plan_session(plan, by=world.coordinator, lead=volunteer)
 
     fill(3)
-    with django_assert_num_queries(5) as few:
+    with django_assert_num_queries(6) as few:
         client.get(LIST, {"when": "any"})
     fill(60)
     with django_assert_num_queries(len(few)):
