@@ -3,8 +3,8 @@
 (() => {
   "use strict";
 
-  const locale = document.documentElement.lang || "en";
-  const whole = new Intl.NumberFormat(locale);
+  // Not every browser knows Kazakh numbers; they look as Russian ones do.
+  const whole = new Intl.NumberFormat([document.documentElement.lang || "en", "ru"]);
 
   function tooltip(data) {
     return (parts) => {
