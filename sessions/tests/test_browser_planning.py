@@ -98,6 +98,8 @@ def test_plan_a_session_from_search_to_the_volunteer(page, world):
     page.get_by_label("Project").select_option(label="Plastic Free")
     lesson = page.get_by_label("Lesson")
     expect(lesson.get_by_role("option", name="What is bullying?")).to_have_count(0)
+    # htmx wires up what it has swapped in a moment after it is there to see.
+    expect(page.locator(".htmx-added, .htmx-settling")).to_have_count(0)
     lesson.select_option(label="A day without plastic (1–11)")
     expect(page.get_by_label("Minutes")).to_have_value("40")
     page.get_by_label("7А, 28 enrolled").check()
@@ -135,7 +137,7 @@ def test_filters_swap_the_list_and_stay_in_the_address(page, world):
     expect(page.get_by_text("Gymnasium 3")).to_have_count(0)
     assert "q=lyceum" in page.url
     page.go_back()
-    expect(page.get_by_role("cell", name="Gymnasium 3 ")).to_be_visible()
+    expect(page.get_by_role("cell", name="Gymnasium 3 Astana")).to_be_visible()
     page.get_by_label("When").select_option("dates")
     expect(page.get_by_label("From", exact=True)).to_be_visible()
     page.get_by_role("link", name="To verify").click()
