@@ -74,6 +74,9 @@ NONE: dict[str, str] = {
     ),
     "reporting.Contribution": "id project goal",
     "reporting.Goal": "number colour title_en title_ru title_kk",
+    "reporting.ReachRollup": (
+        "period_kind period_start school project_id mode pk class_groups students"
+    ),
     "reporting.SchoolRollup": (
         "period_kind period_start project school mode pk sessions students_online "
         "students_offline parents_online parents_offline teachers students_without_class"

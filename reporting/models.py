@@ -117,6 +117,29 @@ class ClassGroupRollup(Rollup):
         db_table = "rollup_class_group"
 
 
+class ReachRollup(models.Model):
+    """How many class groups and students of one school were reached (``reporting/reach.py``).
+
+    Not additive over projects and modes, so these have rows for all of them together: project
+    0 and the empty mode.
+    """
+
+    pk = models.CompositePrimaryKey("period_kind", "period_start", "school", "project_id", "mode")
+    period_kind = models.CharField(max_length=1, choices=PeriodKind)
+    period_start = models.DateField()
+    school = _key(School, db_index=False)
+    project_id = models.BigIntegerField()
+    mode = models.CharField(max_length=7, blank=True)
+    class_groups = models.IntegerField()
+    students = models.BigIntegerField()
+
+    class Meta:
+        db_table = "rollup_reach"
+
+    def __str__(self) -> str:
+        return f"{self.get_period_kind_display()} {self.period_start}, {self.school_id}"
+
+
 class VolunteerRollup(Rollup):
     """Minutes of the attended assignments of one volunteer."""
 

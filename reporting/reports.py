@@ -6,13 +6,16 @@ from decimal import Decimal
 from enum import StrEnum
 
 from django.db import connection, transaction
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from regions.models import Region
+from reporting import reach
 from reporting.choices import PeriodKind
 from reporting.facts import from_records, from_rollups
 from reporting.figures import FIGURES, figures_of
+from reporting.models import Contribution
 from reporting.periods import ALL_TIME_START, Period
 from volunteers.models import Project
 
@@ -167,7 +170,7 @@ def _statement(question: Question, *, use_rollups: bool) -> tuple[str, dict]:
     facts, parameters = _source(question, use_rollups=use_rollups)
     aggregates = {
         "sums": _aggregate(question.by, "school_facts"),
-        "reached": _aggregate(question.by, "class_group_facts"),
+        "reached": _reached(question, use_rollups=use_rollups),
         "taught_by": _aggregate(question.by, "volunteer_facts"),
     }
     tables = ", ".join([*facts.values(), *(f"{n} AS ({sql})" for n, sql in aggregates.items())])
@@ -194,26 +197,77 @@ def _source(question: Question, *, use_rollups: bool) -> tuple[dict[str, str], d
         "projects": [project.pk for project in question.projects],
         "regions": [region.pk for region in question.regions],
     }
-    places = "(SELECT id FROM schools_school WHERE region_id = ANY(%(regions)s))"
-
-    def scope(alias: str) -> str:
-        conditions = []
-        if question.projects:
-            conditions.append(f"{alias}.project_id = ANY(%(projects)s)")
-        if question.regions:
-            conditions.append(f"{alias}.school_id IN {places}")
-        return "".join(f" AND {condition}" for condition in conditions)
-
     by_month = question.by == Breakdown.MONTH
     kind = PeriodKind.MONTH if by_month else period.kind or PeriodKind.MONTH
     if use_rollups and period.is_whole_months:
         if kind == PeriodKind.ALL_TIME:
             parameters["start"] = ALL_TIME_START
         where = f"f.period_kind = '{kind}' AND f.period_start BETWEEN %(start)s AND %(end)s"
-        return from_rollups(where=where + scope("f")), parameters
+        return from_rollups(where=where + _scope(question, "f")), parameters
     bucket = "date_trunc('month', s.date)::date" if by_month else "NULL::date"
     where = "s.date BETWEEN %(start)s AND %(end)s"
-    return from_records(bucket=bucket, where=where + scope("s")), parameters
+    return from_records(bucket=bucket, where=where + _scope(question, "s")), parameters
+
+
+def _reached(question: Question, *, use_rollups: bool) -> str:
+    """The figures of class groups: from what is kept of each school where that suffices.
+
+    It does in a standard period, for one project or for all of them, but not where a value of
+    the breakdown stands for some of them, as a goal of several projects does.
+    """
+    if (
+        not (use_rollups and question.period.kind)
+        or len(question.projects) > 1
+        or (question.by == Breakdown.GOAL and _goals_share_projects())
+    ):
+        return _aggregate(question.by, "class_group_facts")
+    totals = _reach(question, None)
+    return (
+        totals
+        if question.by == Breakdown.PROJECT
+        else (f"{_reach(question, question.by)} UNION ALL {totals}")
+    )
+
+
+def _reach(question: Question, by: Breakdown | None) -> str:
+    """Rows by project and value and by value, or the totals."""
+    joins, value = _DIMENSIONS[by] if by else ("", "''")
+    kind = PeriodKind.MONTH if by == Breakdown.MONTH else question.period.kind
+    start = f"'{ALL_TIME_START}'" if kind == PeriodKind.ALL_TIME else "%(start)s"
+    if question.projects or by == Breakdown.GOAL:
+        # Of one project each: what is of the project is of all of them.
+        keys, projects = "(VALUES (f.project_id), (0))", "f.project_id <> 0"
+    else:
+        keys, projects = "(VALUES (f.project_id))", "true"
+    conditions = [
+        f"f.period_kind = '{kind}' AND f.period_start BETWEEN {start} AND %(end)s",
+        f"f.mode {'<>' if by == Breakdown.MODE else '='} '{reach.ALL_MODES}'",
+        projects,
+    ]
+    source = f"(SELECT *, period_start AS bucket FROM {reach.TABLE}) f {joins}"
+    return (
+        f"SELECT k.project_key, {by is None} AS is_total, {value} AS value, "
+        "sum(f.class_groups) AS class_groups, sum(f.students) AS students_reached "
+        f"FROM {source} CROSS JOIN LATERAL {keys} AS k (project_key) "
+        f"WHERE {' AND '.join(conditions)}{_scope(question, 'f')} GROUP BY 1, 2, 3"
+    )
+
+
+def _goals_share_projects() -> bool:
+    return (
+        Contribution.objects.values("goal").annotate(projects=Count("pk")).filter(projects__gt=1)
+    ).exists()
+
+
+def _scope(question: Question, alias: str) -> str:
+    """The conditions that the question puts on a project and a school."""
+    conditions = []
+    if question.projects:
+        conditions.append(f"{alias}.project_id = ANY(%(projects)s)")
+    if question.regions:
+        places = "(SELECT id FROM schools_school WHERE region_id = ANY(%(regions)s))"
+        conditions.append(f"{alias}.school_id IN {places}")
+    return "".join(f" AND {condition}" for condition in conditions)
 
 
 def _aggregate(by: Breakdown, relation: str) -> str:
@@ -238,9 +292,9 @@ def _grouped(relation: str, *, joins: str, value: str, is_total: bool) -> str:
     if relation == "class_group_facts":
         # A class group counts once in each row: first its largest head-count there, then all.
         source = (
-            "SELECT project_id, value, class_group_id, max(students) AS students, "
-            f"grouping(project_id) AS over_projects FROM ({source}) f GROUP BY "
-            "GROUPING SETS ((project_id, value, class_group_id), (value, class_group_id))"
+            "SELECT project_id, value, max(students) AS students, "
+            f"grouping(project_id) AS over_projects FROM ({source}) f GROUP BY GROUPING SETS "
+            "((project_id, value, school_id, class_group_id), (value, school_id, class_group_id))"
         )
         return (
             f"SELECT coalesce(project_id, 0) AS project_key, {is_total} AS is_total, value, "

@@ -2,10 +2,10 @@
 
 Triggers note every month of a project and school whose records changed (``DirtyMonth``), in the
 transaction of the change. ``drain`` takes the notes of some projects and schools, one
-transaction for all of them: it locks each of these keys, deletes their notes, and counts the
+transaction for all of them: it locks each of these schools, deletes their notes, and counts the
 noted months and the larger periods around them again from the records, always as absolute
 values. So it may be killed, repeated or run by many at once: what is not committed is noted
-still, and two drains of one key wait for each other.
+still, and two drains of one school wait for each other.
 
 The lock must be held before the notes are deleted, and the records must be read after that by a
 statement of its own: at READ COMMITTED it then sees all that was committed with the notes.
@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from django.db import connection, transaction
 from django.db.models import Max
 
+from reporting import reach
 from reporting.choices import PeriodKind
 from reporting.facts import KEY, RELATIONS, START_OF, Relation, from_records
 from reporting.periods import FIRST_YEAR, LAST_YEAR
@@ -24,6 +25,9 @@ from sessions.models import DirtyMonth
 
 BATCH = 100
 """Projects and schools counted in one transaction."""
+
+LOCK = 1_401_204
+"""The first number of the advisory locks; the second one is the school's id."""
 
 Key = tuple[int, int]
 """A project's and a school's id."""
@@ -72,6 +76,11 @@ _WANTED = """wanted AS (
 )"""
 
 
+def _wanted(kind: PeriodKind) -> str:
+    """The periods of a kind that the dirty months lie in."""
+    return _WANTED.format(start=START_OF[kind].format(day="d.month"))
+
+
 def drain_all() -> int:
     """Count all that is dirty now; returns how many projects and schools were counted.
 
@@ -110,16 +119,19 @@ def drain(limit: int = BATCH, *, up_to: int | None = None, wait: bool = True) ->
             _count_months(cursor, months)
             for kind in _FOLDED_FROM:
                 _fold(cursor, kind, months)
+            for kind in PeriodKind:
+                reach.write(cursor, kind, _wanted(kind), months)
     return len(keys)
 
 
 def rebuild() -> int:
     """Note everything as dirty and count it; values that nothing stands behind go, too."""
     with transaction.atomic(), connection.cursor() as cursor:
-        for relation in RELATIONS:
-            cursor.execute(f"DELETE FROM {relation.table} WHERE {_IS_NOT_STANDARD}")
+        tables = [relation.table for relation in RELATIONS] + [reach.TABLE]
+        for table in tables:
+            cursor.execute(f"DELETE FROM {table} WHERE {_IS_NOT_STANDARD}")
         rollups = " UNION ".join(
-            f"SELECT project_id, school_id, {_A_MONTH_OF_IT} FROM {r.table}" for r in RELATIONS
+            f"SELECT project_id, school_id, {_A_MONTH_OF_IT} FROM {table}" for table in tables
         )
         cursor.execute(
             "INSERT INTO school_session_dirty_month (project_id, school_id, month) "
@@ -141,17 +153,19 @@ def _oldest_dirty_keys(cursor, limit: int, up_to: int | None) -> list[Key]:
 
 
 def _locked(cursor, keys: Sequence[Key], *, wait: bool) -> list[Key]:
-    """Lock the keys until the transaction ends; returns those that it got."""
-    if wait:
-        for key in keys:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", key)
-        return list(keys)
-    locked = []
-    for key in keys:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", key)
-        if cursor.fetchone()[0]:
-            locked.append(key)
-    return locked
+    """Lock their schools until the transaction ends; returns the keys that it got.
+
+    Whole schools, since some rollups are of all projects of a school together.
+    """
+    free = set()
+    for school in sorted({school for _project, school in keys}):
+        if wait:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, school])
+            free.add(school)
+        else:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [LOCK, school])
+            free |= {school} if cursor.fetchone()[0] else set()
+    return [key for key in keys if key[1] in free]
 
 
 def _take_notes(cursor, keys: Sequence[Key]) -> dict[str, list]:
@@ -172,7 +186,7 @@ def _take_notes(cursor, keys: Sequence[Key]) -> dict[str, list]:
 
 def _count_months(cursor, months: dict[str, list]) -> None:
     """Write the noted months anew from the records."""
-    wanted = _WANTED.format(start="d.month")
+    wanted = _wanted(PeriodKind.MONTH)
     facts = from_records(
         bucket="w.start",
         where="true",
@@ -191,7 +205,7 @@ def _count_months(cursor, months: dict[str, list]) -> None:
 
 def _fold(cursor, kind: PeriodKind, months: dict[str, list]) -> None:
     """Write the larger periods around the noted months anew from smaller ones."""
-    wanted = _WANTED.format(start=START_OF[kind].format(day="d.month"))
+    wanted = _wanted(kind)
     smaller, starts = _FOLDED_FROM[kind]
     for relation in RELATIONS:
         _delete(cursor, relation, kind, wanted, months)

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
+from reporting import reach
 from reporting.choices import PeriodKind
-from reporting.facts import KEY, RELATIONS, START_OF, Relation, from_records
+from reporting.facts import CLASS_GROUPS, KEY, RELATIONS, START_OF, Relation, from_records
 
 EXAMPLES = 3
 """How many of the rows that differ are named."""
@@ -42,22 +43,46 @@ def verify() -> list[Difference]:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         cursor.execute("SET LOCAL work_mem = '64MB'")
         found = [_compare(cursor, relation, kind) for relation in RELATIONS for kind in PeriodKind]
+        found += [_compare_reach(cursor, kind) for kind in PeriodKind]
     return [difference for difference in found if difference.missing or difference.wrong]
 
 
 def _compare(cursor, relation: Relation, kind: PeriodKind) -> Difference:
-    bucket = START_OF[kind].format(day="s.date")
-    facts = from_records(bucket=bucket, where="true")
-    columns = relation.columns.replace(KEY, KEY.replace("bucket", "f.period_start AS bucket"), 1)
-    clean = (
-        "(project_id, school_id) NOT IN "
-        "(SELECT project_id, school_id FROM school_session_dirty_month)"
+    facts = from_records(bucket=START_OF[kind].format(day="s.date"), where="true")
+    columns = relation.columns.replace(KEY, KEY.replace("bucket", "period_start AS bucket"), 1)
+    return _difference(
+        cursor,
+        relation.table,
+        kind,
+        facts=f"{facts['taught']}, {facts[relation.name]}",
+        counted=f"SELECT {relation.columns} FROM {relation.name}",
+        kept=f"SELECT {columns} FROM {relation.table} WHERE period_kind = '{kind}'",
+        dirty="project_id, school_id",
     )
+
+
+def _compare_reach(cursor, kind: PeriodKind) -> Difference:
+    facts = from_records(bucket=START_OF[kind].format(day="s.date"), where="true")
+    columns = reach.COLUMNS.replace("period_start", "period_start AS bucket")
+    return _difference(
+        cursor,
+        reach.TABLE,
+        kind,
+        facts=f"{facts['taught']}, {facts[CLASS_GROUPS.name]}",
+        counted=f"SELECT * FROM ({reach.counted_from(CLASS_GROUPS.name)}) "
+        f"c ({columns.replace('period_start AS ', '')})",
+        kept=f"SELECT {columns} FROM {reach.TABLE} WHERE period_kind = '{kind}'",
+        dirty="school_id",
+    )
+
+
+def _difference(
+    cursor, table: str, kind: PeriodKind, *, facts: str, counted: str, kept: str, dirty: str
+) -> Difference:
+    clean = f"({dirty}) NOT IN (SELECT {dirty} FROM school_session_dirty_month)"
     cursor.execute(
-        f"WITH {facts['taught']}, {facts[relation.name]}, "
-        f"counted AS (SELECT {relation.columns} FROM {relation.name} WHERE {clean}), "
-        f"kept AS (SELECT {columns} FROM {relation.table} f "
-        f"WHERE f.period_kind = '{kind}' AND {clean}), "
+        f"WITH {facts}, counted AS (SELECT * FROM ({counted}) c WHERE {clean}), "
+        f"kept AS (SELECT * FROM ({kept}) k WHERE {clean}), "
         "missing AS MATERIALIZED (TABLE counted EXCEPT ALL TABLE kept), "
         "wrong AS MATERIALIZED (TABLE kept EXCEPT ALL TABLE counted) "
         "SELECT (SELECT count(*) FROM missing), (SELECT count(*) FROM wrong), "
@@ -67,10 +92,11 @@ def _compare(cursor, relation: Relation, kind: PeriodKind) -> Difference:
         [EXAMPLES],
     )
     missing, wrong, examples = cursor.fetchone()
-    return Difference(relation.table, kind, missing, wrong, tuple(examples))
+    return Difference(table, kind, missing, wrong, tuple(examples))
 
 
 _NAME = (
-    "concat_ws(' ', k.bucket, coalesce(p.code, 'project ' || k.project_id), "
+    "concat_ws(' ', k.bucket, coalesce(p.code, CASE k.project_id WHEN 0 THEN 'ALL' "
+    "ELSE 'project ' || k.project_id END), "
     "coalesce(s.code, 'school ' || k.school_id), k.mode)"
 )

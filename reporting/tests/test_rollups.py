@@ -15,8 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_s
 from accounts.services import system_user
 from reporting import services
 from reporting.choices import PeriodKind
-from reporting.facts import RELATIONS
-from reporting.models import ClassGroupRollup, SchoolRollup, VolunteerRollup
+from reporting.models import ClassGroupRollup, ReachRollup, SchoolRollup, VolunteerRollup
 from reporting.queries import rollup_lag_seconds
 from reporting.tests.programme import (
     at,
@@ -31,15 +30,15 @@ from sessions.models import COUNT_FIELDS, Assignment, Attendance, DirtyMonth, Sc
 from sessions.tests.factories import make_taught
 from volunteers.tests.factories import VolunteerFactory
 
-ROLLUPS = (SchoolRollup, ClassGroupRollup, VolunteerRollup)
+ROLLUPS = (SchoolRollup, ClassGroupRollup, VolunteerRollup, ReachRollup)
 
 
 def kept() -> list[list[tuple]]:
     """All rollups, in order."""
     with connection.cursor() as cursor:
         tables = []
-        for relation in RELATIONS:
-            cursor.execute(f"SELECT * FROM {relation.table} t ORDER BY t")  # noqa: S608
+        for model in ROLLUPS:
+            cursor.execute(f"SELECT * FROM {model._meta.db_table} t ORDER BY t")  # noqa: S608
             tables.append(cursor.fetchall())
     return tables
 
@@ -193,7 +192,7 @@ class Programme(RuleBasedStateMachine):
                 "UPDATE school_session_attendance SET school_session_id = "
                 "(SELECT max(id) FROM school_session) WHERE class_group_id IS NULL "
                 "AND id = (SELECT max(id) FROM school_session_attendance)",
-                "UPDATE school_session_assignment SET status = 'absent' WHERE id % 2 = 0",
+                "UPDATE school_session_assignment SET status = 'absent' WHERE id %% 2 = 0",
                 "DELETE FROM school_session_assignment WHERE volunteer_id = %(volunteer)s",
                 "DELETE FROM school_session_attendance WHERE students_online > 30",
                 "WITH gone AS (DELETE FROM school_session_attendance WHERE students_online > 40 "
@@ -335,6 +334,7 @@ def test_verify_names_what_differs_and_rebuild_heals_it(programme, model, kind, 
     value = {
         SchoolRollup: "teachers",
         ClassGroupRollup: "students",
+        ReachRollup: "students",
         VolunteerRollup: "minutes",
     }[model]
     row = rows.first()
@@ -351,7 +351,7 @@ def test_verify_names_what_differs_and_rebuild_heals_it(programme, model, kind, 
         call_command("rollup", "--verify", stdout=io.StringIO())
     message = str(refusal.value)
     assert f"{model._meta.db_table}, {kind.label}: " in message
-    assert f"{row.period_start} BKD S1 {row.mode}" in message
+    assert f"{row.period_start} {'BKD' if row.project_id else 'ALL'} S1" in message
     assert message.count("rows missing") == 1
     out = io.StringIO()
     call_command("rollup", "--rebuild", "--verify", stdout=out)

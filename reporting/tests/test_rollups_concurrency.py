@@ -187,7 +187,7 @@ def test_drain_that_dies_leaves_its_notes(session, monkeypatch):
 
 
 def test_second_drain_of_a_school_waits_or_leaves_it_alone(session):
-    key = (session.project_id, session.school_id)
+    key = (services.LOCK, session.school_id)
     SchoolSession.objects.filter(pk=session.pk).update(minutes=50)
     with elsewhere() as one, elsewhere() as other:
         now(one, begin)
