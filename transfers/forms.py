@@ -42,10 +42,10 @@ class ImportForm(forms.Form):
     def clean(self) -> dict:
         cleaned = super().clean()
         if "kind" in cleaned and "file" in cleaned:
-            columns = import_kind_named(cleaned["kind"]).columns
+            stream = cleaned["file"].file
             try:
-                CsvFile(cleaned["file"].file, columns)
+                CsvFile(stream, import_kind_named(cleaned["kind"]).columns)
             except FileRefused as refusal:
                 self.add_error("file", [str(fault) for fault in refusal.faults])
-            cleaned["file"].seek(0)
+            stream.seek(0)
         return cleaned

@@ -73,7 +73,7 @@ def request_job(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     if not request.user.can(kind.permission):
         raise PermissionDenied
-    form = kind.form(request.POST or None)
+    form = kind.form(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         job = services.request_job(kind.name, by=request.user, parameters=form.parameters())
         return redirect("transfers:job", pk=job.pk)

@@ -23,8 +23,8 @@ class Command(BaseCommand):
     help = "Writes the sessions of a period as CSV, in the columns that import_data takes."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--from", dest="start", metavar="DATE", type=day, required=True)
-        parser.add_argument("--to", dest="end", metavar="DATE", type=day, required=True)
+        parser.add_argument("--from", dest="start", metavar="DATE", required=True)
+        parser.add_argument("--to", dest="end", metavar="DATE", required=True)
         parser.add_argument(
             "--project",
             dest="projects",
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        period = {"start": options["start"], "end": options["end"]}
+        period = {"start": day(options["start"]), "end": day(options["end"])}
         if period["end"] < period["start"]:
             raise CommandError("--to is before --from.")
         projects = options["projects"]

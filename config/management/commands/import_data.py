@@ -15,11 +15,15 @@ from transfers.imports.runs import Outcome, format_counts, run_import
 from transfers.progress import SilentProgress
 
 
+def kind_names() -> list[str]:
+    return [kind.name for kind in import_kinds()]
+
+
 class Command(BaseCommand):
     help = "Takes in a CSV file: all of it, or, where anything is wrong with it, nothing."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("kind", choices=[kind.name for kind in import_kinds()])
+        parser.add_argument("kind", help=f"what the file holds: {', '.join(kind_names())}")
         parser.add_argument(
             "file", metavar="FILE", type=Path, help="the file; - reads what is piped in"
         )
@@ -28,7 +32,12 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        kind = import_kind_named(options["kind"])
+        try:
+            kind = import_kind_named(options["kind"])
+        except KeyError:
+            raise CommandError(
+                f"“{options['kind']}” cannot be imported. It can be: {', '.join(kind_names())}."
+            ) from None
         write = not options["dry_run"]
         with (
             opened(options["file"]) as stream,
