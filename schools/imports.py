@@ -88,7 +88,8 @@ def count_schools(run: Import) -> Counts:
         ), wanted AS (
             SELECT s.line, s.code, r.id AS region_id,
                 coalesce(nullif(name_en, ''), nullif(name_ru, ''), name_kk) AS name_en,
-                name_ru, name_kk, settlement, string_to_array(languages, ';')::varchar[] AS languages,
+                name_ru, name_kk, settlement,
+                string_to_array(languages, ';')::varchar[] AS languages,
                 s.district, {FOLD_SQL.format("s.district")} AS folded
             FROM staged s JOIN region_of r ON r.cell = s.region
         )
