@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -39,4 +40,5 @@ def export_sessions(job: Job, progress: Progress) -> None:
             regions=None if user.sees_all_regions else user.region_ids,
             tell=progress.reach,
         )
-    job.result = {"message": ngettext("%(rows)s row.", "%(rows)s rows.", rows) % {"rows": rows}}
+    told = ngettext("%(rows)s row.", "%(rows)s rows.", rows)
+    job.result = {"message": told % {"rows": number_format(rows)}}

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from transfers.registry import kind_named
@@ -120,12 +121,26 @@ class Job(models.Model):
     def stage(self) -> str:
         """What it is about, while it isn't over."""
         if self.status == JobStatus.WAITING:
-            return _("Waiting for its turn")
-        return _("Writing") if self.parameters.get("write") else _("Working")
+            return gettext("Waiting for its turn")
+        return gettext("Writing") if self.parameters.get("write") else gettext("Working")
+
+    @property
+    def awaits_yes(self) -> bool:
+        """It has done a first part, and goes on when its owner says so."""
+        return self.status == JobStatus.DONE and bool(self.result.get("can_continue"))
+
+    @property
+    def state(self) -> str:
+        """Its status in a word."""
+        return (
+            gettext("checked, not imported yet") if self.awaits_yes else self.get_status_display()
+        )
 
     @property
     def tone(self) -> str:
-        """The colour of its status."""
+        """The colour of its state."""
+        if self.awaits_yes:
+            return "note"
         return TONES[JobStatus(self.status)]
 
     @property

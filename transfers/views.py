@@ -106,7 +106,7 @@ def continue_job(request: HttpRequest, pk: int) -> HttpResponse:
     """Write what was checked."""
     job = get_object_or_404(Job.objects.visible_to(request.user), pk=pk)
     policy.check_may_use(request.user, job)
-    if not job.result.get("can_continue") or not services.continue_job(
+    if not job.awaits_yes or not services.continue_job(
         job, by=request.user, parameters={"write": True}
     ):
         messages.info(request, _("This import was started already, or there is nothing to write."))

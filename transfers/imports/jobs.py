@@ -6,6 +6,7 @@ import tempfile
 from functools import partial
 from pathlib import Path
 
+from django.utils.formats import number_format
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -65,7 +66,7 @@ def _refusal(outcome: Outcome) -> JobRefused:
         "%(count)s fault, so nothing was written. Correct the file and send it again.",
         "%(count)s faults, so nothing was written. Correct the file and send it again.",
         outcome.fault_count,
-    ) % {"count": outcome.fault_count}
+    ) % {"count": number_format(outcome.fault_count)}
     return JobRefused(
         message,
         result={
