@@ -58,8 +58,8 @@ class Figure:
     """One figure.
 
     :param relation: the facts that it is read from.
-    :param sql: the aggregate over them; for ``class_group_facts`` over one row for each class
-        group, whose ``students`` is already the largest in the scope.
+    :param sql: the aggregate over them; for class groups and volunteers over one row for each
+        in the scope, with the largest ``students`` and all the ``minutes``.
     :param decimals: digits after the point in files and on pages.
     """
 
@@ -115,7 +115,7 @@ FIGURES: tuple[Figure, ...] = (
         "volunteers",
         Kind.DISTINCT,
         "volunteer_facts",
-        "count(DISTINCT volunteer_id)",
+        "count(*)",
         _("Volunteers"),
         _("Different volunteers who attended at least one session as teachers or experts."),
     ),

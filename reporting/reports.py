@@ -283,18 +283,25 @@ def _aggregate(by: Breakdown, relation: str) -> str:
     return f"{_grouped(relation, joins=joins, value=value, is_total=False)} UNION ALL {totals}"
 
 
+_ONE_ROW_EACH = {
+    "class_group_facts": ("school_id, class_group_id", "max(students) AS students"),
+    "volunteer_facts": ("volunteer_id", "sum(minutes) AS minutes"),
+}
+"""What counts once in each row: it is first put together there, then counted."""
+
+
 def _grouped(relation: str, *, joins: str, value: str, is_total: bool) -> str:
     """One row for each project and value, and one for each value over all projects."""
     columns = [f"{figure.sql} AS {figure.name}" for figure in figures_of(relation)]
     source = f"SELECT f.*, {value} AS value FROM {relation} f {joins}"
     if relation == "school_facts":
         columns.append("sum(students_without_class) AS students_without_class")
-    if relation == "class_group_facts":
-        # A class group counts once in each row: first its largest head-count there, then all.
+    if relation in _ONE_ROW_EACH:
+        thing, merged = _ONE_ROW_EACH[relation]
         source = (
-            "SELECT project_id, value, max(students) AS students, "
-            f"grouping(project_id) AS over_projects FROM ({source}) f GROUP BY GROUPING SETS "
-            "((project_id, value, school_id, class_group_id), (value, school_id, class_group_id))"
+            f"SELECT project_id, value, {merged}, grouping(project_id) AS over_projects "
+            f"FROM ({source}) f GROUP BY "
+            f"GROUPING SETS ((project_id, value, {thing}), (value, {thing}))"
         )
         return (
             f"SELECT coalesce(project_id, 0) AS project_key, {is_total} AS is_total, value, "
