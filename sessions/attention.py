@@ -118,10 +118,8 @@ def _count(sessions: QuerySet[SchoolSession]) -> int:
 def _logs_to_verify(visible: QuerySet[SchoolSession], user: User) -> LogsToVerify:
     pile = _pile(visible.unverified(), user, most=1)
     first = visible.unverified().order_by("starts_at", "pk").values("pk")[:MOST_COUNTED]
-    unusual = Attendance.objects.filter(
-        school_session__in=first,
-        class_group__enrolled__lt=F("students_online") + F("students_offline"),
-    ).aggregate(sessions=Count("school_session", distinct=True))
+    beyond = Attendance.objects.beyond_enrolled().filter(school_session__in=first)
+    unusual = beyond.aggregate(sessions=Count("school_session", distinct=True))
     return LogsToVerify(pile.count, pile.rows, unusual["sessions"])
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.permissions import Permission
 from schools.models import School
-from sessions.choices import UPCOMING, SessionStatus
+from sessions.choices import TAUGHT, UPCOMING, SessionStatus
 from sessions.errors import NotNow
 from sessions.models import Assignment, SchoolSession
 
@@ -63,7 +63,12 @@ def check_may_verify(user: User, school_session: SchoolSession) -> None:
     _check_status(school_session, [SessionStatus.DELIVERED])
 
 
-check_may_correct = check_may_verify
+def check_may_correct(user: User, school_session: SchoolSession) -> None:
+    """A wrong number can be put right at any time; a yes that was said to it then falls away."""
+    if not user.can(Permission.VERIFY_LOGS):
+        raise PermissionDenied
+    check_coordinates(user, school_session)
+    _check_status(school_session, TAUGHT)
 
 
 def check_may_log(user: User, school_session: SchoolSession) -> None:

@@ -23,7 +23,7 @@ SESSIONS = ImportKind(
     label=gettext_lazy("School sessions"),
     unit=gettext_lazy("sessions"),
     columns=(
-        Column("external_id", text(100), is_repeating=False),
+        Column("external_id", text(100)),
         Column("project", text(10)),
         Column("lesson", text(200), is_required=False),
         Column("school", text(40)),

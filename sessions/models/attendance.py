@@ -4,7 +4,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from regions.history import audited
@@ -26,6 +26,12 @@ def head_count(label: str) -> models.PositiveSmallIntegerField:
     return models.PositiveSmallIntegerField(
         label, default=0, validators=[MaxValueValidator(MAX_HEAD_COUNT)]
     )
+
+
+class AttendanceQuerySet(models.QuerySet):
+    def beyond_enrolled(self) -> "AttendanceQuerySet":
+        """More students than the class group has: unusual, and often a slip of the thumb."""
+        return self.filter(class_group__enrolled__lt=F("students_online") + F("students_offline"))
 
 
 @audited(exclude=["during"])
@@ -54,6 +60,8 @@ class Attendance(models.Model):
         editable=False,
         help_text=_("Kept by the database; empty where the class group is free."),
     )
+
+    objects = AttendanceQuerySet.as_manager()
 
     class Meta:
         db_table = "school_session_attendance"

@@ -1,4 +1,4 @@
-"""Verifying: a coordinator's yes to a log, and corrections before it."""
+"""Verifying: a coordinator's yes to a log, and corrections before and after it."""
 
 from collections.abc import Collection, Iterable, Mapping
 
@@ -11,14 +11,14 @@ from sessions import policy
 from sessions.choices import AssignmentStatus, SessionStatus
 from sessions.errors import ChangedMeanwhile, Refusal
 from sessions.history import changes_since, seen_version
-from sessions.models import COUNT_FIELDS, MAX_HEAD_COUNT, SchoolSession
+from sessions.models import COUNT_FIELDS, MAX_HEAD_COUNT, Attendance, SchoolSession
 from sessions.services.locking import all_or_nothing, lock_session
 
 CAME_OR_NOT = (AssignmentStatus.ATTENDED, AssignmentStatus.ABSENT)
 
 
 def verify_log(school_session: SchoolSession, *, by: User, seen: str = "") -> SchoolSession:
-    """Say yes to a log; from then on it stays as it is.
+    """Say yes to a log.
 
     :param seen: the version that the person said yes to, where one was looked at.
     """
@@ -36,9 +36,18 @@ def verify_log(school_session: SchoolSession, *, by: User, seen: str = "") -> Sc
 def verify_logs(
     sessions: Iterable[SchoolSession], *, by: User
 ) -> tuple[list[SchoolSession], list[tuple[SchoolSession, str]]]:
-    """Verify those that may be, each by itself: the done ones, and the others with the reason."""
+    """Verify those that may be, each by itself: the done ones, and the others with the reason.
+
+    What is unusual is left for a look at its own page.
+    """
+    sessions = list(sessions)
+    unusual = Attendance.objects.beyond_enrolled().filter(school_session__in=sessions)
+    to_look_at = set(unusual.values_list("school_session", flat=True))
     verified, refused = [], []
     for school_session in sessions:
+        if school_session.pk in to_look_at and school_session.status == SessionStatus.DELIVERED:
+            refused.append((school_session, _("More students than are enrolled: open it first.")))
+            continue
         try:
             verified.append(verify_log(school_session, by=by))
         except Refusal as refusal:
@@ -56,7 +65,9 @@ def correct_attendance(
     seen: str,
     came: Collection[int] | None = None,
 ) -> SchoolSession:
-    """Put head-counts right before they are verified, and who of the volunteers came.
+    """Put head-counts right, and who of the volunteers came.
+
+    What was verified is so no more: the yes was said to other numbers.
 
     :param counts: by the id of the attendance row, then by field.
     :param seen: the version that the person saw; another one refuses.
@@ -76,7 +87,15 @@ def correct_attendance(
                 row.save(update_fields=changed)
         if came is not None:
             _set_who_came(locked, came)
+        if locked.status == SessionStatus.VERIFIED:
+            _take_the_yes_back(locked)
     return locked
+
+
+def _take_the_yes_back(school_session: SchoolSession) -> None:
+    school_session.status = SessionStatus.DELIVERED
+    school_session.verified_at = school_session.verified_by = None
+    school_session.save(update_fields=["status", "verified_at", "verified_by"])
 
 
 def _check_seen(school_session: SchoolSession, seen: str) -> None:

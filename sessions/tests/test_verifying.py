@@ -7,7 +7,7 @@ from sessions.errors import ChangedMeanwhile, NotNow, Refusal
 from sessions.history import history_of_session, seen_version
 from sessions.services.planning import plan_session
 from sessions.services.verifying import correct_attendance, verify_log, verify_logs
-from sessions.tests.factories import make_taught
+from sessions.tests.factories import SchoolSessionFactory, make_taught
 from sessions.tests.planning import at_once, make_world, tomorrow_at
 from volunteers.tests.factories import make_volunteer_user
 
@@ -76,6 +76,17 @@ def test_verify_logs_verifies_those_it_can_and_tells_the_others(world):
     }
 
 
+def test_verify_logs_leaves_more_than_enrolled_for_a_look(world):
+    logged = make_logged(world)
+    row = logged.attendance.get()
+    row.class_group.enrolled = row.students - 1
+    row.class_group.save()
+    verified, refused = verify_logs([logged], by=world.coordinator)
+    assert verified == []
+    assert refused == [(logged, "More students than are enrolled: open it first.")]
+    assert verify_log(logged, by=world.coordinator).status == "verified"
+
+
 def test_correct_attendance_changes_counts_and_history_shows_both(world):
     logged = make_logged(world)
     row = logged.attendance.get()
@@ -124,10 +135,21 @@ def test_correct_attendance_with_nobody_there_is_refused(world):
         correct_attendance(logged, {}, by=world.coordinator, seen=seen_version(logged), came=[])
 
 
-def test_correct_attendance_of_a_verified_session_is_refused(world):
+def test_correct_attendance_of_a_verified_session_takes_the_yes_back(world):
     logged = make_logged(world, status="verified")
+    row = logged.attendance.get()
+    counts = {row.pk: {"students_online": 20}}
+    correct_attendance(logged, counts, by=world.coordinator, seen=seen_version(logged))
+    logged.refresh_from_db()
+    row.refresh_from_db()
+    assert (logged.status, logged.verified_at, logged.verified_by) == ("delivered", None, None)
+    assert row.students_online == 20
+
+
+def test_correct_attendance_of_a_session_that_is_not_logged_is_refused(world):
+    planned = SchoolSessionFactory(school=make_logged(world).school, project=world.lesson.project)
     with pytest.raises(NotNow):
-        correct_attendance(logged, {}, by=world.coordinator, seen=seen_version(logged))
+        correct_attendance(planned, {}, by=world.coordinator, seen=seen_version(planned))
 
 
 def test_correct_attendance_of_rows_of_another_session_changes_nothing_there(world):

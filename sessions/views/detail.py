@@ -40,6 +40,7 @@ def session_detail(request: HttpRequest, pk: int) -> HttpResponse:
     may = {
         "change": policy.allows(policy.check_may_change, user, school_session),
         "confirm": policy.allows(policy.check_may_confirm, user, school_session),
+        "correct": policy.allows(policy.check_may_correct, user, school_session),
         "verify": policy.allows(policy.check_may_verify, user, school_session),
     }
     context |= {

@@ -74,7 +74,7 @@ def _where_from(request: HttpRequest) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.VERIFY_LOGS)
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
-    """Put head-counts right, and who came, before saying yes."""
+    """Put head-counts right, and who came; then, or later, comes the yes."""
     school_session = load_for_page(request, pk)
     try:
         policy.check_may_correct(request.user, school_session)

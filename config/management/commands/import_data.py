@@ -63,7 +63,8 @@ class Command(BaseCommand):
         faults.seek(0)
         for line in faults:
             self.stderr.write(line.decode(), ending="")
-        raise CommandError(f"{outcome.fault_count} faults; nothing was written.")
+        faults_found = "1 fault" if outcome.fault_count == 1 else f"{outcome.fault_count} faults"
+        raise CommandError(f"{faults_found}; nothing was written.")
 
 
 @contextmanager
