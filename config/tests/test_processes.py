@@ -9,6 +9,7 @@ import pytest
 
 from config.processes import Program, Programs
 
+ENDED_FROM_OUTSIDE, ENDED_BY_ITSELF = 0, 1
 QUICK = [sys.executable, "-c", "import time; time.sleep(1.5)"]
 
 
@@ -28,11 +29,9 @@ def hang_up():
 
 
 def test_programs_end_with_their_terminal(programs, hang_up):
-    programs.run()
-    assert programs.signals == 1
+    assert programs.run() == ENDED_FROM_OUTSIDE
 
 
 def test_programs_under_nohup_outlive_their_terminal(programs, hang_up):
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    programs.run()
-    assert programs.signals == 0
+    assert programs.run() == ENDED_BY_ITSELF
