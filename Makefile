@@ -50,7 +50,7 @@ run: .venv/requirements node_modules/installed
 
 test: .venv/requirements-dev node_modules/installed
 	@echo "==> Tests"
-	@CHROMIUM="$$(bin/find-chromium)" && export CHROMIUM && exec $(BIN)/python -m pytest $(ARGS)
+	@CHROMIUM="$$(bin/find-chromium)" && export CHROMIUM && exec $(BIN)/python -m pytest -n 2 $(ARGS)
 
 lint: .venv/requirements-dev node_modules/installed
 	@echo "==> Style"
