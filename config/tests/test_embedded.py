@@ -1,5 +1,6 @@
 """The embedded servers: started by the first user, ended after the last, however that one went."""
 
+import contextlib
 import os
 import pwd
 import shutil
@@ -127,7 +128,8 @@ def test_servers_all_killed_keep_data_and_start_again(data_dir):
         connection.execute("CREATE TABLE kept AS SELECT 7 AS number")
     everything = servers_of(data_dir)
     for process in everything:
-        process.kill()
+        with contextlib.suppress(psutil.NoSuchProcess):  # its parent may have taken it along
+            process.kill()
     holder.kill()
     holder.communicate()
     psutil.wait_procs(everything, timeout=10)
