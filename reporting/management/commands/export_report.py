@@ -19,8 +19,9 @@ class Command(BaseCommand):
         parser.add_argument("--to", dest="end", required=True, metavar="DATE")
         parser.add_argument("--project", nargs="+", action="extend", default=[], metavar="CODE")
         parser.add_argument("--region", nargs="+", action="extend", default=[], metavar="CODE")
-        parser.add_argument("--by", choices=[str(by) for by in Breakdown], default=Breakdown.PROJECT)
-        parser.add_argument("--format", choices=[str(format_) for format_ in Format], default=Format.CSV)
+        breakdowns, formats = [str(by) for by in Breakdown], [str(kind) for kind in Format]
+        parser.add_argument("--by", choices=breakdowns, default=str(Breakdown.PROJECT))
+        parser.add_argument("--format", choices=formats, default=str(Format.CSV))
         parser.add_argument("--out", type=Path, metavar="FILE")
 
     def handle(self, *, start, end, project, region, by, format, out, **options) -> None:  # noqa: A002
