@@ -204,7 +204,7 @@ VOLUNTEERS = ImportKind(
     label=gettext_lazy("Volunteers"),
     unit=gettext_lazy("volunteers"),
     columns=(
-        Column("email", email(), is_repeating=False),
+        Column("email", email()),
         Column("first_name", text(100)),
         Column("last_name", text(100)),
         Column("birth_date", date(), "date"),

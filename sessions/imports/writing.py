@@ -1,14 +1,24 @@
 """Writes a sessions file, as planned, in an order in which nothing is ever in two places."""
 
-from sessions.models import COUNT_FIELDS
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db.models import Model
+from pgtrigger import Trigger
+
+from sessions.models import COUNT_FIELDS, Assignment, Attendance
+from sessions.triggers import HOLD_CLASS_GROUP_TIME, HOLD_VOLUNTEER_TIME
 from transfers.imports.runs import Import
 
 COUNTS = ", ".join(COUNT_FIELDS)
 LOG_UUID = "md5('session imported: ' || p.external_id)::uuid"
 """The same for the same session, so that its log can be found again."""
 
+HELD_TIME = "CASE WHEN s.status <> 'cancelled' THEN tstzrange(s.starts_at, s.ends_at) END"
+
 
 def write(run: Import) -> None:
+    _lock_sessions(run)
     _write_class_groups(run)
     run.reach(62)
     _write_logs(run)
@@ -23,6 +33,16 @@ def write(run: Import) -> None:
     run.reach(90)
     _write_assignments(run)
     run.reach(98)
+
+
+def _lock_sessions(run: Import) -> None:
+    """In one order, so that no two writers wait for each other."""
+    run.execute(
+        """
+        SELECT FROM school_session WHERE id IN (SELECT id FROM planned WHERE is_changed)
+        ORDER BY id FOR UPDATE
+        """
+    )
 
 
 def _write_class_groups(run: Import) -> None:
@@ -187,14 +207,17 @@ def _write_attendance(run: Import) -> None:
         FROM attending t WHERE t.id = a.id AND t.is_changed
         """
     )
-    run.execute(
-        f"""
-        INSERT INTO school_session_attendance (school_session_id, class_group_id, {COUNTS})
-        SELECT p.id, k.id, {", ".join(f"t.{field}" for field in COUNT_FIELDS)}
-        FROM attending t JOIN planned p ON p.n = t.n LEFT JOIN class_key k ON k.g = t.g
-        WHERE t.id IS NULL ORDER BY p.id, t.line
-        """
-    )
+    with _held_times_given(run, HOLD_CLASS_GROUP_TIME, Attendance):
+        run.execute(
+            f"""
+            INSERT INTO school_session_attendance
+                (school_session_id, class_group_id, {COUNTS}, during)
+            SELECT p.id, k.id, {", ".join(f"t.{field}" for field in COUNT_FIELDS)}, {HELD_TIME}
+            FROM attending t JOIN planned p ON p.n = t.n JOIN school_session s ON s.id = p.id
+            LEFT JOIN class_key k ON k.g = t.g
+            WHERE t.id IS NULL ORDER BY k.id, s.starts_at
+            """
+        )
 
 
 def _write_assignments(run: Import) -> None:
@@ -204,11 +227,24 @@ def _write_assignments(run: Import) -> None:
         FROM assigning t WHERE t.id = a.id AND t.is_changed
         """
     )
-    run.execute(
-        """
-        INSERT INTO school_session_assignment (school_session_id, volunteer_id, role, status)
-        SELECT p.id, t.volunteer_id, t.role, t.status
-        FROM assigning t JOIN planned p ON p.n = t.n
-        WHERE t.id IS NULL ORDER BY p.id, t.position
-        """
-    )
+    with _held_times_given(run, HOLD_VOLUNTEER_TIME, Assignment):
+        run.execute(
+            f"""
+            INSERT INTO school_session_assignment
+                (school_session_id, volunteer_id, role, status, during)
+            SELECT p.id, t.volunteer_id, t.role, t.status, {HELD_TIME}
+            FROM assigning t JOIN planned p ON p.n = t.n JOIN school_session s ON s.id = p.id
+            WHERE t.id IS NULL ORDER BY t.volunteer_id, s.starts_at
+            """
+        )
+
+
+@contextmanager
+def _held_times_given(run: Import, trigger: Trigger, model: type[Model]) -> Iterator[None]:
+    """Leave out the trigger that looks up the session of each row: `HELD_TIME` is what it gives.
+
+    The sessions are new or locked, so nobody moves them meanwhile.
+    """
+    run.execute(f"SET LOCAL pgtrigger.ignore = '{{{trigger.get_pgid(model)}}}'")
+    yield
+    run.execute("SET LOCAL pgtrigger.ignore = '{}'")

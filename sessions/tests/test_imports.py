@@ -124,6 +124,23 @@ def test_status_of_a_session_says_what_there_is(status, assigned, has_log):
     assert bool(session.cancelled_by_id) == (status == "cancelled")
 
 
+def test_time_is_held_as_the_database_itself_would_hold_it():
+    for start in ("09:30", "10:00"):
+        take_in(
+            SESSIONS,
+            rows(
+                {"start": start},
+                {"external_id": "E2", "start": "13:00", "status": "planned"},
+                {"external_id": "E3", "status": "cancelled"},
+            ),
+        )
+        for model in (Assignment, Attendance):
+            given = dict(model.objects.values_list("pk", "during"))
+            assert len(set(given.values())) == 3
+            model.objects.update(during=None)  # makes the trigger look it up
+            assert dict(model.objects.values_list("pk", "during")) == given
+
+
 def test_same_file_again_changes_nothing_at_all():
     content = rows(
         {},

@@ -28,7 +28,6 @@ class Column:
 
     :param parse: from the cell's text, white space around it removed, to what is staged.
     :param sql_type: of the staging table; text is never null there, but empty.
-    :param is_repeating: few different values stand in it, so that each is parsed once.
     :param is_list: several values, separated by semicolons.
     """
 
@@ -36,7 +35,6 @@ class Column:
     parse: Parse
     sql_type: str = "text"
     is_required: bool = True
-    is_repeating: bool = True
     is_list: bool = False
 
     def read(self, cell: str) -> Value:

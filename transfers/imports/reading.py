@@ -63,6 +63,7 @@ class CsvFile:
         """Each row with the line at which it starts, its cells in the order of the columns."""
         reader = csv.reader(self._lines(), delimiter=self.delimiter, strict=True)
         width = len(self.places)
+        in_order = self.places == list(range(width))
         before = 0
         while True:
             line = self.header_line + before + 1
@@ -84,7 +85,7 @@ class CsvFile:
             if len(cells) != width:
                 self._note_width(line, cells, faults)
                 continue
-            yield line, [cells[place] for place in self.places]
+            yield line, cells if in_order else [cells[place] for place in self.places]
 
     def _look_at_start(self) -> None:
         start = self.stream.read(4096)

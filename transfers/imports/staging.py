@@ -4,34 +4,38 @@ import csv
 import io
 from collections.abc import Callable, Sequence
 
-from transfers.imports.columns import Column, Value, WrongCell
+from transfers.imports.columns import Column, WrongCell
 from transfers.imports.faults import FaultsOnDisk
 from transfers.imports.reading import CsvFile
 
 BLOCK = 1 << 16
-REMEMBERED = 20_000
-"""Different cells of a column whose meaning is remembered, so that it is worked out once."""
+REMEMBERED, SHORT = 20_000, 100
+"""How many different cells of a column are remembered, and how many characters they may have."""
 
 
-class CellReader:
-    """Reads the cells of one column."""
+class CellReader(dict):
+    """What the cells of one column hold, by their text; worked out when first asked for.
 
-    def __init__(self, column: Column) -> None:
+    A dictionary, since looking something up in one is the fastest thing Python does: most cells
+    of a large file have been seen before.
+    """
+
+    def __init__(self, column: Column, wrong: list[WrongCell]) -> None:
+        """:param wrong: holds a cell that cannot be taken as soon as any reader has met one."""
+        super().__init__()
         self.column = column
-        self.known: dict[str, Value | WrongCell] = {}
+        self.wrong = wrong
 
-    def __call__(self, cell: str) -> Value | WrongCell:
+    def __missing__(self, cell: str) -> str | WrongCell | None:
+        value: str | WrongCell | None
         try:
-            return self.known[cell]
-        except KeyError:
-            pass
-        value: Value | WrongCell
-        try:
-            value = self.column.read(cell)
+            found = self.column.read(cell)
+            value = None if found is None else str(found)
         except WrongCell as wrong:
             value = wrong
-        if self.column.is_repeating and len(self.known) < REMEMBERED:
-            self.known[cell] = value
+            self.wrong[:] = [wrong]
+        if len(self) < REMEMBERED and len(cell) <= SHORT:
+            self[cell] = value
         return value
 
 
@@ -52,7 +56,8 @@ def stage(cursor, file: CsvFile, faults: FaultsOnDisk, tell: Callable[[int], Non
     """
     names = ", ".join(f'"{column.name}"' for column in file.columns)
     texts = ", ".join(f'"{c.name}"' for c in file.columns if c.sql_type == "text")
-    readers = [CellReader(column) for column in file.columns]
+    wrong: list[WrongCell] = []
+    readers = [CellReader(column, wrong) for column in file.columns]
     rows = 0
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
@@ -60,11 +65,9 @@ def stage(cursor, file: CsvFile, faults: FaultsOnDisk, tell: Callable[[int], Non
         f"COPY staged (line, {names}) FROM STDIN (FORMAT csv, FORCE_NOT_NULL ({texts}))"
     ) as copy:
         for line, cells in file.rows(faults):
-            values = [reader(cell) for reader, cell in zip(readers, cells, strict=True)]
-            for position, value in enumerate(values):
-                if isinstance(value, WrongCell):
-                    faults.add(line, position, file.columns[position].name, str(value))
-                    values[position] = None
+            values = [reader[cell] for reader, cell in zip(readers, cells, strict=True)]
+            if wrong:
+                _note_wrong(line, values, file.columns, faults)
             writer.writerow((line, *values))
             rows += 1
             if buffer.tell() > BLOCK:
@@ -75,3 +78,10 @@ def stage(cursor, file: CsvFile, faults: FaultsOnDisk, tell: Callable[[int], Non
         copy.write(buffer.getvalue())
     cursor.execute("ANALYZE staged")
     return rows
+
+
+def _note_wrong(line: int, values: list, columns: Sequence[Column], faults: FaultsOnDisk) -> None:
+    for position, value in enumerate(values):
+        if isinstance(value, WrongCell):
+            faults.add(line, position, columns[position].name, str(value))
+            values[position] = None
