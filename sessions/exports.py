@@ -11,48 +11,51 @@ from sessions.models import COUNT_FIELDS
 from transfers.spreadsheets import harmless_sql
 
 # A taught session's volunteers are those who attended, since that is what the import makes of
-# them; else those who have a place. What orders the rows is the same in every database.
-ROWS = f"""
-    SELECT
-        {harmless_sql("s.external_id")} AS external_id,
-        p.code AS project,
-        {harmless_sql("l.code")} AS lesson,
-        o.code AS school,
-        s.date AS date,
-        to_char(t.start, 'HH24:MI') AS start,
-        s.minutes AS minutes, s.mode AS mode, s.language AS language, s.status AS status,
-        v.volunteers AS volunteers,
-        g.grade AS grade,
-        {harmless_sql("g.letter")} AS letter,
-        {", ".join(f"coalesce(a.{field}, 0) AS {field}" for field in COUNT_FIELDS)}
-    FROM school_session s
-    JOIN (SELECT id, code FROM volunteers_project) p ON p.id = s.project_id
-    JOIN (SELECT id, region_id, {harmless_sql("code")} AS code FROM schools_school) o
-        ON o.id = s.school_id
-    LEFT JOIN school_sessions_lesson l ON l.id = s.lesson_id
-    LEFT JOIN school_session_attendance a ON a.school_session_id = s.id
-    LEFT JOIN schools_classgroup g ON g.id = a.class_group_id
-    LEFT JOIN (
-        SELECT c.school_session_id, string_agg(
-            {harmless_sql("k.email")}, ';' ORDER BY c.role <> 'lead', k.email COLLATE "C"
-        ) AS volunteers
+# them; else those who have a place. Sessions are put in order before their class groups join
+# them, and text is made harmless before it is repeated, since both cost more than the rest. The
+# order is the same in every database.
+QUERY = f"""
+    WITH session AS (
+        SELECT row_number() OVER (ORDER BY s.date, t.start, s.external_id COLLATE "C") AS n,
+            s.id, {harmless_sql("s.external_id")} AS external_id, p.code AS project, l.lesson,
+            o.school, s.date, to_char(t.start, 'HH24:MI') AS start, s.minutes, s.mode, s.language,
+            s.status
+        FROM school_session s
+        CROSS JOIN LATERAL (SELECT s.starts_at AT TIME ZONE %(time_zone)s AS start) t
+        JOIN volunteers_project p ON p.id = s.project_id
+        JOIN (SELECT id, region_id, {harmless_sql("code")} AS school FROM schools_school) o
+            ON o.id = s.school_id
+        LEFT JOIN (SELECT id, {harmless_sql("code")} AS lesson FROM school_sessions_lesson) l
+            ON l.id = s.lesson_id
+        WHERE s.date BETWEEN %(start)s AND %(end)s
+            AND (%(projects)s::text[] IS NULL OR p.code = ANY (%(projects)s))
+            AND (%(regions)s::bigint[] IS NULL OR o.region_id = ANY (%(regions)s))
+    ), crew AS (
+        SELECT c.school_session_id,
+            string_agg(k.shown, ';' ORDER BY c.role <> 'lead', k.place) AS volunteers
         FROM school_session_assignment c
-        JOIN school_session u ON u.id = c.school_session_id
-        JOIN volunteers_volunteer k ON k.id = c.volunteer_id
-        WHERE u.date BETWEEN %(start)s AND %(end)s AND (
-            c.status = 'attended'
-            OR c.status = 'assigned' AND u.status NOT IN ('delivered', 'verified')
-        )
+        JOIN session x ON x.id = c.school_session_id
+        JOIN (
+            SELECT id, {harmless_sql("email")} AS shown,
+                row_number() OVER (ORDER BY email COLLATE "C") AS place
+            FROM volunteers_volunteer
+        ) k ON k.id = c.volunteer_id
+        WHERE c.status = 'attended'
+            OR c.status = 'assigned' AND x.status NOT IN ('delivered', 'verified')
         GROUP BY c.school_session_id
-    ) v ON v.school_session_id = s.id
-    CROSS JOIN LATERAL (SELECT s.starts_at AT TIME ZONE %(time_zone)s AS start) t
-    WHERE s.date BETWEEN %(start)s AND %(end)s
-        AND (%(projects)s::text[] IS NULL OR p.code = ANY (%(projects)s))
-        AND (%(regions)s::bigint[] IS NULL OR o.region_id = ANY (%(regions)s))
-"""
-ORDER = """
-    ORDER BY s.date, t.start, s.external_id COLLATE "C", g.grade NULLS FIRST,
-        g.letter COLLATE "C"
+    )
+    SELECT x.external_id, x.project, x.lesson, x.school, x.date, x.start, x.minutes, x.mode,
+        x.language, x.status, v.volunteers, g.grade, g.letter,
+        {", ".join(f"coalesce(a.{field}, 0) AS {field}" for field in COUNT_FIELDS)}
+    FROM session x
+    LEFT JOIN crew v ON v.school_session_id = x.id
+    LEFT JOIN school_session_attendance a ON a.school_session_id = x.id
+    LEFT JOIN (
+        SELECT id, grade, {harmless_sql("letter")} AS letter,
+            row_number() OVER (ORDER BY grade, letter COLLATE "C") AS place
+        FROM schools_classgroup
+    ) g ON g.id = a.class_group_id
+    ORDER BY x.n, g.place NULLS FIRST
 """
 
 
@@ -86,7 +89,7 @@ def write_sessions_csv(
         cursor.execute("SET LOCAL datestyle = 'ISO'")
         cursor.execute("SET LOCAL work_mem = '64MB'")
         cursor.execute("SET LOCAL jit = off")
-        sql = f"COPY ({ROWS} {ORDER}) TO STDOUT (FORMAT csv, HEADER, ENCODING 'UTF8')"
+        sql = f"COPY ({QUERY}) TO STDOUT (FORMAT csv, HEADER, ENCODING 'UTF8')"
         with cursor.copy(cursor.mogrify(sql, parameters)) as copy:
             for block in copy:
                 stream.write(block)

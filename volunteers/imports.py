@@ -213,6 +213,7 @@ VOLUNTEERS = ImportKind(
         Column("projects", several(text(10)), is_required=False, is_list=True),
         Column("joined", date(datetime.date(1990, 1, 1)), "date"),
     ),
+    tables=("volunteers_volunteer", "volunteers_enrolment"),
     check=check,
     count=count,
     write=write,

@@ -171,3 +171,20 @@ def test_worker_killed_in_the_middle_leaves_nothing_and_the_job_is_done_again():
     assert (job.status, job.attempts) == (JobStatus.DONE, 2)
     assert job.result["counts"]["new"] == 10
     assert (SchoolSession.objects.count(), Attendance.objects.count()) == (10, 10)
+
+
+def test_tables_that_the_planner_takes_for_empty_are_looked_at_again():
+    many = rows(
+        *(
+            {"external_id": f"E{n}", "lesson": "", "volunteers": "", "grade": "", "letter": "",
+             "date": f"20{n % 20 + 3:02d}-{n % 12 + 1:02d}-{n % 28 + 1:02d}"}
+            for n in range(1500)
+        )
+    )  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE school_session_attendance")
+        take_in(SESSIONS, many)
+        cursor.execute(
+            "SELECT reltuples FROM pg_class WHERE oid = 'school_session_attendance'::regclass"
+        )
+        assert cursor.fetchone()[0] == 1500

@@ -195,7 +195,7 @@ def _insert_sessions(run: Import) -> None:
         )) / 10 FROM planned
         """
     ):
-        run.execute("ANALYZE school_session")
+        run.execute("ANALYZE (SKIP_LOCKED) school_session")
 
 
 def _write_attendance(run: Import) -> None:

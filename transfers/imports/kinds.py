@@ -32,6 +32,7 @@ class Counts:
 class ImportKind:
     """A kind of file.
 
+    :param tables: those that are looked up in and written to.
     :param check: looks at all staged rows together and notes faults.
     :param count: says what writing would change; runs only where there is no fault.
     :param write: writes it, after `check` and `count`, in the same transaction.
@@ -42,6 +43,7 @@ class ImportKind:
     label: str | Promise
     unit: str | Promise
     columns: tuple[Column, ...]
+    tables: tuple[str, ...]
     check: Callable[[Import], None]
     count: Callable[[Import], Counts]
     write: Callable[[Import], None]
