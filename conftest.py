@@ -3,6 +3,7 @@
 import atexit
 import contextlib
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -17,6 +18,15 @@ if FIRST_PROCESS:
     os.environ["BIRGE_TEST_DATA"] = tempfile.mkdtemp(prefix="birge-test-", dir="/tmp")
     Path(os.environ["BIRGE_TEST_DATA"]).chmod(0o711)
 TEST_DATA = Path(os.environ["BIRGE_TEST_DATA"]).resolve()
+# Each worker of a parallel run has a Redis of its own: tests empty it, and tests stop and start
+# what lives in it.
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+if WORKER:
+    TEST_DATA /= WORKER
+    TEST_DATA.mkdir(mode=0o711, exist_ok=True)
+    if redis_url := os.environ.get("REDIS_URL"):
+        server = re.sub(r"/\d*$", "", redis_url)
+        os.environ["REDIS_URL"] = f"{server}/{int(WORKER.removeprefix('gw')) + 1}"
 os.environ["BIRGE_DATA"] = str(TEST_DATA)
 os.environ["DEBUG"] = "1"
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -33,6 +43,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
     # Hashing is slow on purpose; tests sign in thousands of times.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    if getattr(config.option, "numprocesses", None) and not WORKER:
+        # This process only hands out tests. Its workers must not read the settings before they
+        # have come here, and so know their own data folder.
+        os.environ.pop("DJANGO_SETTINGS_MODULE", None)
+        return
     if config.option.collectonly:
         return
     held.enter_context(

@@ -87,9 +87,10 @@ class Programs:
 
     def run(self, each_look: Callable[[], None] = lambda: None) -> int:
         """Until Ctrl-C, SIGTERM or the end of a vital program; the exit code."""
-        numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-        # What is ignored stays so: nohup means to survive the end of its terminal.
-        heard = [number for number in numbers if signal.getsignal(number) != signal.SIG_IGN]
+        heard = [signal.SIGINT, signal.SIGTERM]
+        # An ignored hang-up stays so: nohup means to survive the end of its terminal.
+        if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
+            heard.append(signal.SIGHUP)
         before = {number: signal.signal(number, self.note_signal) for number in heard}
         try:
             for program in self.programs:
