@@ -1,6 +1,7 @@
 """Logging on a phone, in a real browser; with and without JavaScript; readable by all."""
 
 import datetime
+import time
 
 import pytest
 from django.conf import settings
@@ -85,6 +86,21 @@ def test_log_from_the_start_page_with_a_few_taps(page, volunteer, school_session
     assert statuses == {"lead": "attended", "co_teacher": "absent"}
     page.goto("/sessions/hours/")
     assert page.get_by_role("row", name="0.75").first.is_visible()
+
+
+def test_log_on_a_slow_line_loses_no_tap_before_the_script_is_there(
+    page, volunteer, school_session
+):
+    def answer_late(route):
+        time.sleep(0.7)
+        route.continue_()
+
+    page.route("**/js/log*.js", answer_late)
+    let_in(page, volunteer.user)
+    page.goto(f"/sessions/{school_session.pk}/log/", wait_until="commit")
+    row = page.get_by_role("group", name="Class 7А")
+    row.get_by_role("button", name="All came").click()
+    assert row.get_by_label("Students, online", exact=True).input_value() == "31"
 
 
 def test_log_that_was_in_person_after_all_moves_the_numbers(page, volunteer, school_session):

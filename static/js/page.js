@@ -181,6 +181,7 @@
 
   /* The first wrong field gets the focus when a form comes back with errors. */
   function start() {
+    document.documentElement.classList.add("is-ready"); // every deferred script has run
     markTheme();
     showLine();
     countEverySelection();
