@@ -1,0 +1,20 @@
+"""What reports add to the records: goals and rollups."""
+
+from reporting.models.goals import Contribution, Goal
+from reporting.models.rollups import (
+    ClassGroupRollup,
+    ReachRollup,
+    Rollup,
+    SchoolRollup,
+    VolunteerRollup,
+)
+
+__all__ = [
+    "ClassGroupRollup",
+    "Contribution",
+    "Goal",
+    "ReachRollup",
+    "Rollup",
+    "SchoolRollup",
+    "VolunteerRollup",
+]
