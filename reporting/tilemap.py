@@ -4,8 +4,9 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Protocol
 
-from regions.models import Region, RegionKind
+from regions.models import RegionKind
 from reporting.labels import short_region_names
 
 STEPS = 5
@@ -14,9 +15,19 @@ STEPS = 5
 Number = int | Decimal
 
 
+class Placed(Protocol):
+    """A region as the map needs it: a record, or what is kept of one."""
+
+    code: str
+    name: str
+    kind: str
+    tile_col: int
+    tile_row: int
+
+
 @dataclass(frozen=True)
 class Tile:
-    region: Region
+    region: Placed
     name: str
     value: Number | None
     """None where the region is not in the selection."""
@@ -40,7 +51,7 @@ class TileMap:
     legend: list[LegendStep]
 
 
-def draw(regions: Iterable[Region], values: Mapping[str, Number], shown: Iterable[str]) -> TileMap:
+def draw(regions: Iterable[Placed], values: Mapping[str, Number], shown: Iterable[str]) -> TileMap:
     """Lay out the tiles.
 
     :param values: by the region's code; a region without one has zero.

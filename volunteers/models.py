@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from regions.choices import Language
@@ -37,6 +37,11 @@ class Project(NamedInThreeLanguages):
                 name="project_code_is_valid",
             ),
         ]
+
+    @property
+    def theme(self) -> str:
+        """What it is about, in the active language, or in English where that one is empty."""
+        return getattr(self, f"theme_{translation.get_language() or 'en'}", "") or self.theme_en
 
 
 def age_on(birth_date: datetime.date, day: datetime.date) -> int:

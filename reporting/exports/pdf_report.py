@@ -5,7 +5,6 @@ The file is tagged and says so (PDF/UA-1), so that a screen reader can read it.
 """
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import typst
@@ -14,9 +13,8 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from regions.models import Region
 from reporting import tilemap
-from reporting.books import Book, open_book
+from reporting.books import Book
 from reporting.columns import (
     HEADLINES,
     STUDENTS,
@@ -24,12 +22,13 @@ from reporting.columns import (
     TABLE,
     Column,
 )
+from reporting.exports.extras import Extras, completed
 from reporting.exports.fonts import FAMILIES, font_folder
+from reporting.exports.names import Names
 from reporting.figures import Kind
-from reporting.labels import all_of, heading_of, in_order, names_for
-from reporting.models import Goal
+from reporting.labels import all_of, heading_of, in_order
 from reporting.months import fill_gaps, first_day
-from reporting.reports import BREAKDOWN_LABELS, Breakdown, Question, Row
+from reporting.reports import BREAKDOWN_LABELS, Breakdown, Row
 from reporting.wording import definitions, goals_note, moment, scope_of, title_of, totals_note
 
 TEMPLATE = Path(__file__).with_name("report.typ")
@@ -38,12 +37,13 @@ MOST_MONTH_NAMES = 14
 """More columns than this are named by the year alone."""
 
 
-def write_pdf(question: Question, path: Path, advance: Callable[[], None]) -> None:
-    book = open_book(question, PARTS, advance)
+def write_pdf(book: Book, path: Path, extras: Extras | None = None) -> None:
+    """Lay out the breakdowns of ``PARTS`` that the book has."""
+    extras = completed(extras or Extras(), book)
     document = typst.compile(
         TEMPLATE.read_bytes(),
         root=settings.BASE_DIR / "static" / "img",
-        sys_inputs={"report": json.dumps(_document(book), ensure_ascii=False)},
+        sys_inputs={"report": json.dumps(_document(book, extras), ensure_ascii=False)},
         font_paths=[font_folder()],
         ignore_system_fonts=True,
         format="pdf",
@@ -52,13 +52,13 @@ def write_pdf(question: Question, path: Path, advance: Callable[[], None]) -> No
     path.write_bytes(document)
 
 
-def _document(book: Book) -> dict:
-    question = book.question
+def _document(book: Book, extras: Extras) -> dict:
+    question, names = book.question, extras.names
     return {
         "language": translation.get_language() or "en",
         "fonts": [*FAMILIES, "Libertinus Serif"],
-        "title": title_of(question),
-        "scope": scope_of(question),
+        "title": extras.title or title_of(question),
+        "scope": extras.scope or scope_of(question),
         "as_of": _("As of %(moment)s") % {"moment": moment(book.as_of)},
         "headlines": [
             {
@@ -68,16 +68,16 @@ def _document(book: Book) -> dict:
             }
             for column in HEADLINES
         ],
-        "map": _map(book),
+        "map": _map(book, names),
         "columns": [
             {"label": str(column.label), "kind": str(column.kind.label)} for column in TABLE
         ],
         "tables": [
-            _projects(book),
-            _table(book, Breakdown.REGION),
-            _goals(book),
-            _table(book, Breakdown.MODE),
-            _table(book, Breakdown.MONTH),
+            _projects(book, names),
+            _table(book, Breakdown.REGION, names),
+            _goals(book, names),
+            _table(book, Breakdown.MODE, names),
+            _table(book, Breakdown.MONTH, names),
         ],
         "months": _months(book),
         "definitions": _definitions(),
@@ -96,16 +96,16 @@ def _cells(row: Row) -> list[str]:
     return [column.shown(column.value(row)) for column in TABLE]
 
 
-def _table(book: Book, by: Breakdown) -> dict:
+def _table(book: Book, by: Breakdown, names: Names) -> dict:
     report = book[by]
-    name = names_for(by, report.values())
+    name = names.name_of(by)
     values = in_order(by, report, name)
     rows = [{"name": name(value), "cells": _cells(report.row(value=value))} for value in values]
     return _laid_out(by, rows, book)
 
 
-def _projects(book: Book) -> dict:
-    name = names_for(Breakdown.PROJECT, [])
+def _projects(book: Book, names: Names) -> dict:
+    name = names.name_of(Breakdown.PROJECT)
     rows = [{"name": name(row.project), "cells": _cells(row)} for row in book.projects()]
     return _laid_out(Breakdown.PROJECT, rows, book)
 
@@ -121,21 +121,19 @@ def _laid_out(by: Breakdown, rows: list[dict], book: Book) -> dict:
     }
 
 
-def _goals(book: Book) -> dict:
-    table = _table(book, Breakdown.GOAL)
-    colours = dict(Goal.objects.values_list("number", "colour"))
+def _goals(book: Book, names: Names) -> dict:
+    table = _table(book, Breakdown.GOAL, names)
     for row, number in zip(table["rows"], book[Breakdown.GOAL].values(), strict=True):
-        row |= {"number": number, "colour": colours[int(number)]}
+        row |= {"number": number, "colour": names.goal_colours[number]}
     return table | {"note": goals_note()}
 
 
-def _map(book: Book) -> dict:
+def _map(book: Book, names: Names) -> dict:
     column: Column = STUDENTS_REACHED
     report = book[Breakdown.REGION]
-    regions = list(Region.objects.all())
-    shown = book.question.regions or regions
+    shown = book.question.regions or names.places
     values = {code: column.value(report.row(value=code)) for code in report.values()}
-    drawn = tilemap.draw(regions, values, [region.code for region in shown])
+    drawn = tilemap.draw(names.places, values, [region.code for region in shown])
     label = str(column.label)
     return {
         "title": _("%(figure)s by region") % {"figure": label},

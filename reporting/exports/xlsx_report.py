@@ -4,19 +4,21 @@ Numbers are numbers and text is text: ``write_string`` throughout, so nothing th
 typed into a name can become a formula.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import xlsxwriter
 from django.utils.translation import gettext as _
 from xlsxwriter.worksheet import Worksheet
 
-from reporting.books import Book, open_book
+from reporting.books import Book
 from reporting.columns import HEADLINES
 from reporting.exports.csv_report import COLUMN_ORDER
+from reporting.exports.extras import Extras, completed
+from reporting.exports.names import Names
 from reporting.figures import FIGURE, FIGURES
-from reporting.labels import all_of, names_for
-from reporting.reports import ALL, BREAKDOWN_LABELS, Breakdown, Question, Report, Row
+from reporting.labels import all_of
+from reporting.reports import ALL, BREAKDOWN_LABELS, Breakdown, Report, Row
 from reporting.wording import (
     goals_note,
     moment,
@@ -71,19 +73,23 @@ class Formats:
         }
 
 
-def write_xlsx(question: Question, path: Path, advance: Callable[[], None]) -> None:
-    book = open_book(question, SHEETS, advance)
+def write_xlsx(book: Book, path: Path, extras: Extras | None = None) -> None:
+    """Write a sheet for each of the breakdowns of ``SHEETS`` that the book has."""
+    extras = completed(extras or Extras(), book)
+    title = extras.title or title_of(book.question)
     # Each row goes to disk once it is written, so sheets are filled from the top to the end.
     with xlsxwriter.Workbook(path, {"constant_memory": True}) as workbook:
-        workbook.set_properties({"title": title_of(question), "author": "Birge"})
+        workbook.set_properties({"title": title, "author": "Birge"})
         formats = Formats(workbook)
-        _summary(workbook.add_worksheet(_("Summary")), book, formats)
+        _summary(workbook.add_worksheet(_("Summary")), book, title, formats)
         for by in SHEETS:
-            _breakdown(workbook.add_worksheet(str(BREAKDOWN_LABELS[by])), book[by], formats)
+            if by in book.reports:
+                sheet = workbook.add_worksheet(str(BREAKDOWN_LABELS[by]))
+                _breakdown(sheet, book[by], extras.names, formats)
         _definitions(workbook.add_worksheet(_("Definitions")), formats)
 
 
-def _summary(sheet: Worksheet, book: Book, formats: Formats) -> None:
+def _summary(sheet: Worksheet, book: Book, title: str, formats: Formats) -> None:
     question = book.question
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 30)
@@ -91,7 +97,7 @@ def _summary(sheet: Worksheet, book: Book, formats: Formats) -> None:
     sheet.set_column(2, 2, 14)
     sheet.set_column(3, 3, 90)
     sheet.set_row(0, 30)
-    sheet.write_string(0, 0, title_of(question), formats.title)
+    sheet.write_string(0, 0, title, formats.title)
     sheet.write_string(1, 0, _("From"), formats.quiet)
     sheet.write_datetime(1, 1, question.period.start, formats.day)
     sheet.write_string(2, 0, _("To, this day included"), formats.quiet)
@@ -118,8 +124,8 @@ def _summary(sheet: Worksheet, book: Book, formats: Formats) -> None:
         sheet.write_string(number, 3, str(column.definition), formats.quiet)
 
 
-def _breakdown(sheet: Worksheet, report: Report, formats: Formats) -> None:
-    texts = [*_texts(report)]
+def _breakdown(sheet: Worksheet, report: Report, names: Names, formats: Formats) -> None:
+    texts = [*_texts(report, names)]
     heads = _heads(report.question.by)
     for column, head in enumerate(heads):
         longest = max([len(head), *(len(text[column]) for text in texts)])
@@ -160,12 +166,12 @@ def _heads(by: Breakdown) -> list[str]:
     return heads
 
 
-def _texts(report: Report) -> Iterator[list[str]]:
+def _texts(report: Report, names: Names) -> Iterator[list[str]]:
     """Codes and names of each row."""
     question = report.question
     by = question.by
-    project_name = names_for(Breakdown.PROJECT, [])
-    value_name = names_for(by, report.values())
+    project_name = names.name_of(Breakdown.PROJECT)
+    value_name = names.name_of(by)
     all_projects, all_values = all_of(Breakdown.PROJECT, question), all_of(by, question)
     for row in report.rows:
         texts = [row.project, all_projects if row.project == ALL else project_name(row.project)]

@@ -1,0 +1,106 @@
+"""What a document may hold beside the figures of its book: who published it, words, targets."""
+
+import datetime
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from reporting.books import Book
+from reporting.exports.names import Names
+from reporting.models import Contribution
+from reporting.queries import count_unverified
+from reporting.reports import Breakdown
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A part of the narrative: paragraphs under a heading, or a quotation.
+
+    :param source: who said it, where it is a quotation.
+    """
+
+    heading: str
+    paragraphs: tuple[str, ...]
+    is_quote: bool = False
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A figure beside what was aimed at.
+
+    :param label: the figure, and of what where that is not the whole report.
+    :param kind: of the figure, in the reader's language.
+    """
+
+    label: str
+    actual: int | Decimal
+    target: int | Decimal
+    baseline: int | Decimal | None = None
+    kind: str = ""
+    decimals: int = 0
+
+
+@dataclass(frozen=True)
+class GoalContribution:
+    """That a project contributes to a goal, why, and to which of the goal's targets."""
+
+    goal: str
+    project: str
+    rationale: str = ""
+    target: str = ""
+
+
+@dataclass(frozen=True)
+class Extras:
+    """Of a live report all of it is empty; what is None is then read from the records.
+
+    Words are in the document's language.
+
+    :param number: of a published report, as people refer to it.
+    :param sha256: of the published snapshot, 64 hexadecimal digits.
+    :param title, scope: in place of those that follow from the question.
+    :param address: where the published report can be read.
+    :param unverified: how many of the sessions nobody has verified.
+    """
+
+    number: str = ""
+    edition: int = 1
+    sha256: str = ""
+    published_on: datetime.date | None = None
+    address: str = ""
+    title: str = ""
+    scope: str = ""
+    author: str = ""
+    narrative: tuple[Passage, ...] = ()
+    progress: tuple[Progress, ...] = ()
+    contributions: tuple[GoalContribution, ...] | None = None
+    unverified: int | None = None
+    names: Names | None = None
+
+    @property
+    def is_published(self) -> bool:
+        return bool(self.sha256)
+
+
+def completed(extras: Extras, book: Book) -> Extras:
+    """With what was left open read from the records; no layout reads any itself."""
+    found = {}
+    if extras.names is None:
+        found["names"] = Names.read(book)
+    if extras.contributions is None:
+        found["contributions"] = _contributions(book)
+    if extras.unverified is None:
+        found["unverified"] = count_unverified(book.question)
+    return replace(extras, **found) if found else extras
+
+
+def _contributions(book: Book) -> tuple[GoalContribution, ...]:
+    """Of the projects in the book."""
+    if Breakdown.GOAL not in book.reports:
+        return ()
+    counted = book[Breakdown.GOAL].projects()
+    return tuple(
+        GoalContribution(str(contribution.goal_id), contribution.project.code)
+        for contribution in Contribution.objects.select_related("project")
+        if contribution.project.code in counted
+    )
