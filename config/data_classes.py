@@ -72,8 +72,11 @@ NONE: dict[str, str] = {
     "reporting.ClassGroupRollup": (
         "period_kind period_start project school mode pk class_group students"
     ),
-    "reporting.Contribution": "id project goal",
+    "reporting.Contribution": (
+        "id project goal target since until rationale_en rationale_ru rationale_kk"
+    ),
     "reporting.Goal": "number colour title_en title_ru title_kk",
+    "reporting.GoalTarget": "code goal text_en text_ru text_kk",
     "reporting.ReachRollup": (
         "period_kind period_start school project_id mode pk class_groups students"
     ),

@@ -160,16 +160,19 @@ def goal_table(book: Book) -> Table:
     report = book[by]
     counted = set(report.projects())
     goals = {str(goal.number): goal for goal in Goal.objects.all()}
-    contributing: dict[str, list[Project]] = {}
-    for contribution in Contribution.objects.select_related("project"):
-        if contribution.project.code in counted:
-            contributing.setdefault(str(contribution.goal_id), []).append(contribution.project)
+    period = report.question.period
+    contributing: dict[str, dict[str, Project]] = {}
+    in_period = Contribution.objects.within(period.start, period.end)
+    for contribution in in_period.select_related("project"):
+        project = contribution.project
+        if project.code in counted:
+            contributing.setdefault(str(contribution.goal_id), {})[project.code] = project
     rows = [
         TableRow(
             goals[number].title,
             _cells(report.row(value=number), columns=OF_GOALS),
             goal=goals[number],
-            projects=contributing.get(number, []),
+            projects=list(contributing.get(number, {}).values()),
         )
         for number in report.values()
     ]

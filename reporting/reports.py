@@ -59,7 +59,8 @@ _DIMENSIONS: dict[Breakdown, tuple[str, str]] = {
     ),
     Breakdown.SCHOOL: (_VIA_SCHOOL, "sc.code"),
     Breakdown.GOAL: (
-        "JOIN reporting_contribution c ON c.project_id = f.project_id",
+        "JOIN (SELECT DISTINCT project_id, goal_id FROM reporting_contribution) c "
+        "ON c.project_id = f.project_id",
         "lpad(c.goal_id::text, 2, '0')",
     ),
     Breakdown.MONTH: ("", "to_char(f.bucket, 'YYYY-MM')"),
@@ -255,7 +256,10 @@ def _reach(question: Question, by: Breakdown | None) -> str:
 
 def _goals_share_projects() -> bool:
     return (
-        Contribution.objects.values("goal").annotate(projects=Count("pk")).filter(projects__gt=1)
+        Contribution.objects.order_by()
+        .values("goal")
+        .annotate(projects=Count("project", distinct=True))
+        .filter(projects__gt=1)
     ).exists()
 
 

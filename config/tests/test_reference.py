@@ -2,14 +2,17 @@
 
 import json
 from io import StringIO
+from pathlib import Path
 
+import pghistory
 import pghistory.models
 import pytest
 from django.core.management import call_command
 
+from accounts.tests.factories import make_user
 from regions.models import Region
 from regions.reference import load_regions
-from reporting.models import Contribution, Goal
+from reporting.models import Contribution, Goal, GoalTarget
 from reporting.reference import load_contributions
 from sessions.models import Lesson
 from sessions.reference import DATA as LESSON_DATA
@@ -19,7 +22,7 @@ from volunteers.models import Project
 pytestmark = pytest.mark.django_db
 
 LANGUAGES = ("en", "ru", "kk")
-MODELS = (Region, Project, Lesson, Goal, Contribution)
+MODELS = (Region, Project, Lesson, Goal, GoalTarget, Contribution)
 
 
 @pytest.fixture
@@ -57,11 +60,20 @@ def test_reference_gives_seventeen_goals_with_colours_of_their_own(reference):
 def test_reference_lets_projects_contribute_to_their_goals(reference):
     contributions = set(Contribution.objects.values_list("project__code", "goal_id"))
     assert contributions == {("BKD", 3), ("BKD", 10), ("PLF", 12), ("PLF", 13)}
+    targets = set(Contribution.objects.values_list("target", flat=True))
+    assert targets == {"3.4", "10.2", "12.8", "13.3"}
 
 
 @pytest.mark.parametrize(
     ("model", "texts"),
-    [(Region, ["name"]), (Project, ["name", "theme"]), (Lesson, ["title"]), (Goal, ["title"])],
+    [
+        (Region, ["name"]),
+        (Project, ["name", "theme"]),
+        (Lesson, ["title"]),
+        (Goal, ["title"]),
+        (GoalTarget, ["text"]),
+        (Contribution, ["rationale"]),
+    ],
 )
 def test_reference_has_every_text_in_three_languages(reference, model, texts):
     for row in model.objects.all():
@@ -103,13 +115,45 @@ def test_reference_leaves_rows_alone_that_are_not_in_the_file(reference):
     assert Lesson.objects.filter(code="ROAD-01", title_en="Crossing a street").exists()
 
 
-def test_reference_goal_taken_from_the_file_is_taken_from_the_project(reference, tmp_path):
+def contributions_file(tmp_path, **texts) -> Path:
     changed = tmp_path / "contributions.json"
-    changed.write_text(json.dumps({"BKD": [3, 4]}), encoding="utf-8")
-    load_contributions(changed)
-    goals = Contribution.objects.filter(project__code="BKD").values_list("goal_id", flat=True)
-    assert set(goals) == {3, 4}
-    assert Contribution.objects.filter(project__code="PLF").count() == 2
+    one = {"project": "BKD", "goal": 3, "target": "3.4", "rationale_en": "A new reason."}
+    changed.write_text(json.dumps([one | texts]), encoding="utf-8")
+    return changed
+
+
+def test_reference_rationale_changed_in_the_file_changes_that_contribution(reference, tmp_path):
+    logged = events()
+    loaded = load_contributions(contributions_file(tmp_path))
+    assert (loaded.created, loaded.changed, loaded.unchanged) == (0, 1, 0)
+    changed = Contribution.objects.get(project__code="BKD", goal=3)
+    assert changed.rationale_en == "A new reason."
+    assert changed.rationale_ru
+    assert events() == logged + 1
+
+
+def test_reference_contribution_that_a_person_edited_stays_as_it_is(reference, tmp_path):
+    mine = Contribution.objects.get(project__code="BKD", goal=3)
+    with pghistory.context(user=make_user().pk):
+        mine.rationale_en = "What the manager wrote."
+        mine.save()
+    assert load_contributions(contributions_file(tmp_path)) == (0, 0, 1)
+    mine.refresh_from_db()
+    assert mine.rationale_en == "What the manager wrote."
+
+
+def test_reference_contribution_that_was_removed_stays_away(reference):
+    with pghistory.context(user=make_user().pk):
+        Contribution.objects.get(project__code="PLF", goal=13).delete()
+    call_command("load_reference", stdout=StringIO())
+    assert not Contribution.objects.filter(project__code="PLF", goal=13).exists()
+
+
+def test_reference_contribution_that_a_person_added_stays(reference):
+    plastic = Project.objects.get(code="PLF")
+    Contribution.objects.create(project=plastic, goal_id=14, target_id="14.1")
+    call_command("load_reference", stdout=StringIO())
+    assert Contribution.objects.filter(project=plastic, goal=14).exists()
 
 
 def test_reference_regions_keep_their_ids_over_a_reload(reference):

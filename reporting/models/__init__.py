@@ -1,6 +1,6 @@
 """What reports add to the records: goals and rollups."""
 
-from reporting.models.goals import Contribution, Goal
+from reporting.models.goals import Contribution, Goal, GoalTarget
 from reporting.models.rollups import (
     ClassGroupRollup,
     ReachRollup,
@@ -13,6 +13,7 @@ __all__ = [
     "ClassGroupRollup",
     "Contribution",
     "Goal",
+    "GoalTarget",
     "ReachRollup",
     "Rollup",
     "SchoolRollup",

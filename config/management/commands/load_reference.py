@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from regions.reference import load_regions
-from reporting.reference import load_contributions, load_goals
+from reporting.reference import load_contributions, load_goal_targets, load_goals
 from sessions.reference import load_lessons
 from volunteers.reference import load_projects
 
@@ -22,6 +22,7 @@ class Command(BaseCommand):
             ("projects", load_projects),
             ("lessons", load_lessons),
             ("goals", load_goals),
+            ("targets of goals", load_goal_targets),
             ("contributions of projects to goals", load_contributions),
         ):
             loaded = load()
