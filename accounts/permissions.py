@@ -38,6 +38,8 @@ class Permission(StrEnum):
     EXPORT_REPORTS = auto()
     EXPORT_SESSIONS = auto()
     """All sessions as a file, which names volunteers by their e-mail addresses."""
+    SEE_ALL_EXPORTS = auto()
+    """Which files went out, to whom and when; and the files themselves."""
     IMPORT_DATA = auto()
     SEE_HISTORY = auto()
     """Who changed what and when, on an object's page."""
@@ -59,6 +61,7 @@ _COORDINATOR = _EVERYONE | {
 _MANAGER = _COORDINATOR | {
     Permission.SEE_IMPACT,
     Permission.EXPORT_SESSIONS,
+    Permission.SEE_ALL_EXPORTS,
     Permission.IMPORT_DATA,
 }
 

@@ -107,7 +107,7 @@ NONE: dict[str, str] = {
     "sessions.Session": "expire_date",
     "transfers.Job": (
         "id kind created_at started_at heard_of_at finished_at status attempts steps_done "
-        "steps_total language"
+        "steps_total language output_bytes files_removed_at about"
     ),
     "volunteers.Consent": "id kind text_version method given_at withdrawn_at",
     "volunteers.Enrolment": "id project joined_date left_date",

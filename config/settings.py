@@ -161,9 +161,12 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # Long work (imports, exports) that runs at the same time. Fewer than the worker has processes, so
 # that counting never waits for it.
 JOBS_AT_ONCE = env.int("JOBS_AT_ONCE", default=1)
+# The files of exports and imports are removed so many days after they were made.
+EXPORT_DAYS = env.int("EXPORT_DAYS", default=30)
 CELERY_BEAT_SCHEDULE = {
     "count what changed": {"task": "reporting.tasks.drain_rollups", "schedule": 3.0},
     "start jobs that wait": {"task": "transfers.tasks.sweep_jobs", "schedule": 5.0},
+    "remove old files": {"task": "transfers.tasks.remove_old_files", "schedule": 3600.0},
 }
 
 # --- Who may come in ----------------------------------------------------------------------

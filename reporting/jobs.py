@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,6 +13,7 @@ from accounts.models import User
 from accounts.permissions import Permission
 from reporting import services
 from reporting.arguments import UnknownWordError, find_projects, find_regions
+from reporting.data_version import version_of_data
 from reporting.exports.files import Format, parts_of, write_report
 from reporting.period_words import query_of
 from reporting.periods import Period
@@ -19,7 +21,7 @@ from reporting.reports import Breakdown, Question
 from reporting.wording import scope_of, title_of
 from transfers.errors import JobRefused
 from transfers.files import open_output
-from transfers.models import Job
+from transfers.models import Job, JobStatus
 from transfers.progress import Progress
 from transfers.registry import job_kind
 from transfers.services import request_job
@@ -27,28 +29,65 @@ from transfers.services import request_job
 KIND = "export_report"
 
 
+FRESH_FOR = datetime.timedelta(days=1)
+"""Documents change with the program, too, so an old file is not offered again."""
+
+
 def request_export(question: Question, format_: Format, *, by: User) -> Job:
     """Ask for a report as a file; its regions are those that the person may see now."""
-    return request_job(
-        KIND,
-        by=by,
-        parameters={
-            "from": question.period.start.isoformat(),
-            "to": question.period.end.isoformat(),
-            "projects": [project.code for project in question.projects],
-            "regions": [region.code for region in question.regions],
-            "by": str(question.by),
-            "format": str(format_),
-        },
+    return request_job(KIND, by=by, parameters=_parameters(question, format_))
+
+
+def fresh_export(question: Question, format_: Format, *, by: User) -> Job | None:
+    """The person's own file of this very report, where nothing has changed since."""
+    version = version_of_data()
+    if not version:
+        return None
+    return (
+        Job.objects.visible_to(by)
+        .filter(
+            kind=KIND,
+            status=JobStatus.DONE,
+            files_removed_at=None,
+            finished_at__gte=timezone.now() - FRESH_FOR,
+            language=translation.get_language(),
+            parameters=_parameters(question, format_),
+            result__version=version,
+        )
+        .first()
     )
 
 
-@job_kind(KIND, label=gettext_lazy("Report"), permission=Permission.EXPORT_REPORTS)
+def _parameters(question: Question, format_: Format) -> dict:
+    return {
+        "from": question.period.start.isoformat(),
+        "to": question.period.end.isoformat(),
+        "projects": [project.code for project in question.projects],
+        "regions": [region.code for region in question.regions],
+        "by": str(question.by),
+        "format": str(format_),
+    }
+
+
+def describe(parameters: dict) -> tuple[str, str]:
+    question = question_from(parameters)
+    return title_of(question), scope_of(question)
+
+
+@job_kind(
+    KIND,
+    label=gettext_lazy("Report"),
+    permission=Permission.EXPORT_REPORTS,
+    is_export=True,
+    describe=describe,
+)
 def export_report(job: Job, progress: Progress) -> None:
     """Count what is dirty, so that the file is as of now; then ask and write."""
     question = question_of(job)
     format_ = Format(job.parameters["format"])
     progress.expect(parts_of(format_) + 2)
+    # Before counting: what changes from here on may be in the file or not.
+    job.result["version"] = version_of_data()
     services.drain_all()
     progress.advance()
     with tempfile.TemporaryDirectory() as folder:
@@ -65,16 +104,8 @@ def question_of(job: Job) -> Question:
 
     :raises JobRefused: its regions are no longer the person's, or something in it is gone.
     """
-    asked = job.parameters
     try:
-        question = Question(
-            Period(
-                datetime.date.fromisoformat(asked["from"]), datetime.date.fromisoformat(asked["to"])
-            ),
-            Breakdown(asked["by"]),
-            find_projects(asked["projects"]),
-            find_regions(asked["regions"]),
-        )
+        question = question_from(job.parameters)
     except UnknownWordError as error:
         raise JobRefused(str(error)) from None
     user = job.created_by
@@ -84,6 +115,17 @@ def question_of(job: Job) -> Question:
             _("You no longer coordinate all regions of this report. Ask for it once more.")
         )
     return question
+
+
+def question_from(parameters: dict) -> Question:
+    """:raises UnknownWordError: something that it names is gone."""
+    start, end = (datetime.date.fromisoformat(parameters[key]) for key in ("from", "to"))
+    return Question(
+        Period(start, end),
+        Breakdown(parameters["by"]),
+        find_projects(parameters["projects"]),
+        find_regions(parameters["regions"]),
+    )
 
 
 def file_name(question: Question, format_: Format) -> str:

@@ -1,12 +1,14 @@
 from django.urls import path
 
-from reporting import views
+from reporting import export_list, views
 
 app_name = "reports"
 
 urlpatterns = [
     path("", views.impact, name="impact"),
     path("export/", views.export, name="export"),
+    path("exports/", export_list.exports, name="exports"),
+    path("exports/<int:pk>/file/", export_list.export_file, name="export_file"),
     path("freshness/", views.freshness, name="freshness"),
     path("headline/", views.headline, name="headline"),
     path("impact/", views.impact_headline, name="impact_headline"),

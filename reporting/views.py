@@ -2,10 +2,13 @@
 
 from urllib.parse import urlencode
 
+from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.decorators import requires
@@ -15,9 +18,10 @@ from reporting import presentation, queries, tilemap
 from reporting.books import Book, open_book
 from reporting.choices import PeriodKind
 from reporting.columns import COLUMN, HEADLINES, ON_THE_MAP
+from reporting.exports.files import Format
 from reporting.figures import Kind
 from reporting.forms import ExportForm, ReportForm
-from reporting.jobs import request_export
+from reporting.jobs import fresh_export, request_export
 from reporting.period_words import name_of, neighbours, query_of
 from reporting.periods import Period
 from reporting.reports import Breakdown, Question, ask
@@ -220,7 +224,12 @@ def export(request: HttpRequest) -> HttpResponse:
     form = ExportForm(data if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         question = selection.question(Breakdown(form.cleaned_data["by"]))
-        job = request_export(question, form.cleaned_data["format"], by=request.user)
+        format_ = Format(form.cleaned_data["format"])
+        job = fresh_export(question, format_, by=request.user)
+        if job:
+            messages.info(request, _("Nothing has changed since you asked for this file."))
+        else:
+            job = request_export(question, format_, by=request.user)
         return redirect("transfers:job", pk=job.pk)
     context = {
         "form": form,
@@ -228,5 +237,6 @@ def export(request: HttpRequest) -> HttpResponse:
         "scope": scope_of(selection.question()),
         "report_url": reverse("reports:impact") + selection.query(),
         "asked": selection.pairs(),
+        "days": settings.EXPORT_DAYS,
     }
     return render(request, "reporting/export.html", context, status=422 if form.errors else 200)

@@ -2,9 +2,9 @@
 
 import datetime
 
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from accounts.permissions import Permission
 from sessions.exports import count_rows, write_sessions_csv
@@ -15,8 +15,18 @@ from transfers.imports.jobs import announce_import
 from transfers.models import Job
 from transfers.progress import Progress
 from transfers.registry import job_kind
+from volunteers.models import Project
 
 announce_import(SESSIONS)
+
+
+def describe(parameters: dict) -> tuple[str, str]:
+    """The days, and the projects."""
+    days = [datetime.date.fromisoformat(parameters[key]) for key in ("start", "end")]
+    start, end = (date_format(day, "DATE_FORMAT") for day in days)
+    title = gettext("Sessions, %(start)s to %(end)s") % {"start": start, "end": end}
+    projects = Project.objects.filter(code__in=parameters["projects"])
+    return title, ", ".join(project.name for project in projects) or gettext("all projects")
 
 
 @job_kind(
@@ -24,6 +34,8 @@ announce_import(SESSIONS)
     label=_("Export of sessions"),
     permission=Permission.EXPORT_SESSIONS,
     form=SessionExportForm,
+    is_export=True,
+    describe=describe,
     intro=_("One row for each session and class group, as CSV that can be imported elsewhere."),
 )
 def export_sessions(job: Job, progress: Progress) -> None:

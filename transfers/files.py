@@ -37,6 +37,7 @@ def open_output(job: Job, name: str) -> Iterator[BinaryIO]:
         job.output_file.delete(save=False)
     job.output_file.name = f"out/{path.name}"
     job.output_name = name
+    job.output_bytes = path.stat().st_size
 
 
 def forget_files(job: Job) -> None:

@@ -5,14 +5,12 @@ import datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from transfers.registry import kind_named
-
-KEPT_FOR = datetime.timedelta(days=30)
-"""How long the files of a job are kept."""
+from accounts.permissions import Permission
+from transfers.registry import export_kinds, kind_named
 
 SILENT_AFTER = datetime.timedelta(seconds=150)
 """A running job that has not been heard of for so long has lost its worker.
@@ -38,10 +36,22 @@ TONES = {
 }
 
 
+def kept_for() -> datetime.timedelta:
+    """How long the files of a job are kept after it ended."""
+    return datetime.timedelta(days=settings.EXPORT_DAYS)
+
+
 class JobQuerySet(models.QuerySet):
     def visible_to(self, user) -> "JobQuerySet":
         """One's own: a file holds what its owner was allowed to see."""
         return self.filter(created_by=user) if user.is_authenticated else self.none()
+
+    def exports_visible_to(self, user) -> "JobQuerySet":
+        """What went out as files: one's own, and everyone's for those who watch over it."""
+        exports = self.filter(kind__in=[kind.name for kind in export_kinds()])
+        if user.is_authenticated and user.can(Permission.SEE_ALL_EXPORTS):
+            return exports
+        return exports.visible_to(user)
 
     def orphaned(self) -> "JobQuerySet":
         """Running, but not heard of for long enough to believe that the worker is dead."""
@@ -50,8 +60,13 @@ class JobQuerySet(models.QuerySet):
     def to_start(self) -> "JobQuerySet":
         return self.filter(status=JobStatus.WAITING)
 
-    def outdated(self) -> "JobQuerySet":
-        return self.filter(created_at__lt=timezone.now() - KEPT_FOR)
+    def outdated(self, now: datetime.datetime) -> "JobQuerySet":
+        """Over for longer than files are kept, and not cleared away yet."""
+        over = self.exclude(status__in=[JobStatus.WAITING, JobStatus.RUNNING])
+        return over.filter(files_removed_at=None).filter(
+            Q(finished_at__lt=now - kept_for())
+            | Q(finished_at=None, created_at__lt=now - kept_for())
+        )
 
 
 class Job(models.Model):
@@ -80,6 +95,13 @@ class Job(models.Model):
     input_name = models.CharField(_("name of the file in"), max_length=200, blank=True)
     output_file = models.FileField(_("file out"), upload_to="out/", blank=True)
     output_name = models.CharField(_("name of the file out"), max_length=200, blank=True)
+    output_bytes = models.PositiveBigIntegerField(_("bytes of the file out"), null=True, blank=True)
+    files_removed_at = models.DateTimeField(_("files removed at"), null=True, blank=True)
+    about = models.JSONField(
+        _("what it is of"),
+        default=dict,
+        help_text=_("For each language a title and a scope, as they were when it was asked for."),
+    )
 
     objects = JobQuerySet.as_manager()
 
@@ -112,6 +134,20 @@ class Job(models.Model):
             return str(kind_named(self.kind).label)
         except KeyError:
             return self.kind
+
+    @property
+    def title(self) -> str:
+        """What it is of, in the reader's language; the name of its kind where that says it all."""
+        return self._about[0] or self.label
+
+    @property
+    def scope(self) -> str:
+        return self._about[1]
+
+    @property
+    def _about(self) -> tuple[str, str]:
+        known = self.about.get(translation.get_language()) or self.about.get(self.language)
+        return tuple(known or ("", ""))
 
     @property
     def result_template(self) -> str:
@@ -149,7 +185,12 @@ class Job(models.Model):
 
     @property
     def kept_until(self) -> datetime.datetime:
-        return self.created_at + KEPT_FOR
+        return (self.finished_at or self.created_at) + kept_for()
+
+    @property
+    def has_file(self) -> bool:
+        """Whether there is something to download."""
+        return self.is_over and bool(self.output_file)
 
     @property
     def percent(self) -> int:

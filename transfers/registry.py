@@ -33,6 +33,8 @@ class JobKind:
     :param form: asks for the parameters on a page of its own, /transfers/<name>/; its
         ``parameters()`` gives them as JSON can hold them. Without one, the app has a page.
     :param intro: one sentence for that page.
+    :param is_export: what it gives out is a file of records, which the list of exports shows.
+    :param describe: a title and a scope for its parameters, in the active language.
     :param template: shows the result on the job's page; gets ``job``.
     """
 
@@ -43,6 +45,8 @@ class JobKind:
     form: type[forms.Form] | None = None
     intro: str | Promise = ""
     template: str = "transfers/_result.html"
+    is_export: bool = False
+    describe: Callable[[dict], tuple[str, str]] | None = None
 
     @property
     def slug(self) -> str:
@@ -74,3 +78,8 @@ def kind_with_slug(slug: str) -> JobKind:
 
 def kinds() -> list[JobKind]:
     return list(_kinds.values())
+
+
+def export_kinds() -> list[JobKind]:
+    """The kinds that give out files of records."""
+    return [kind for kind in kinds() if kind.is_export]

@@ -14,10 +14,10 @@ from kombu.exceptions import OperationalError
 
 from accounts.models import User
 from transfers.errors import JobRefused, JobTakenOver
-from transfers.files import forget_files, keep_upload
+from transfers.files import keep_upload
 from transfers.models import Job, JobStatus
 from transfers.progress import Progress
-from transfers.registry import kind_named
+from transfers.registry import JobKind, kind_named
 
 logger = logging.getLogger(__name__)
 
@@ -40,9 +40,11 @@ def request_job(
 
     :raises KeyError: nobody announced such a kind.
     """
+    announced = kind_named(kind)
     job = Job(
-        kind=kind_named(kind).name,
+        kind=announced.name,
         parameters=parameters or {},
+        about=_about(announced, parameters or {}),
         created_by=by,
         language=translation.get_language() or settings.LANGUAGE_CODE,
     )
@@ -51,6 +53,17 @@ def request_job(
     job.save()
     _hint_on_commit(job.pk)
     return job
+
+
+def _about(kind: JobKind, parameters: dict) -> dict[str, tuple[str, str]]:
+    """What a job is of, in the words of every language."""
+    if kind.describe is None:
+        return {}
+    about = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            about[language] = kind.describe(parameters)
+    return about
 
 
 @transaction.atomic
@@ -85,7 +98,7 @@ def run_job(job_id: int) -> None:
 
 
 def sweep_jobs() -> None:
-    """Pick up what was left lying: jobs whose worker died, jobs that wait, old files."""
+    """Pick up what was left lying: jobs whose worker died, jobs that wait."""
     now = timezone.now()
     orphaned = Job.objects.orphaned()
     orphaned.filter(attempts__lt=MAX_ATTEMPTS).update(status=JobStatus.WAITING, heard_of_at=None)
@@ -95,9 +108,6 @@ def sweep_jobs() -> None:
         Job.objects.filter(pk=job.pk, status=JobStatus.RUNNING, attempts=job.attempts).update(
             status=JobStatus.FAILED, finished_at=now, result={"message": message}
         )
-    for job in Job.objects.outdated().exclude(status=JobStatus.RUNNING):
-        forget_files(job)
-        job.delete()
     free = settings.JOBS_AT_ONCE - Job.objects.filter(status=JobStatus.RUNNING).count()
     waiting = Job.objects.to_start().order_by("created_at").values_list("pk", flat=True)
     for job_id in waiting[: max(free, 0)]:
@@ -164,6 +174,7 @@ def _finish(job: Job, status: JobStatus) -> None:
         result=job.result,
         output_file=job.output_file.name or "",
         output_name=job.output_name,
+        output_bytes=job.output_bytes,
     )
     if not finished:
         logger.warning("job %s was taken over before it ended here", job.pk)

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from transfers import services
+from transfers import retention, services
 
 JOB_TIME_LIMIT = 3600
 
@@ -17,3 +17,8 @@ def run_job(job_id: int) -> None:
 @shared_task
 def sweep_jobs() -> None:
     services.sweep_jobs()
+
+
+@shared_task
+def remove_old_files() -> None:
+    retention.remove_old_files()

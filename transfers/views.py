@@ -1,9 +1,10 @@
 """Pages of jobs: one's own jobs, one job with its progress, files in and out."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.decorators import requires
 from accounts.permissions import Permission
 from transfers import policy, services
+from transfers.downloads import give_file
 from transfers.forms import ImportForm
 from transfers.imports.kinds import import_kinds
 from transfers.models import Job
@@ -30,6 +32,7 @@ def job_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "kinds": asked_for,
         "can_import": request.user.can(Permission.IMPORT_DATA),
+        "days": settings.EXPORT_DAYS,
     }
     return render(request, "transfers/job_list.html", context)
 
@@ -50,15 +53,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
     """The file that a job gave out."""
     job = get_object_or_404(Job.objects.visible_to(request.user), pk=pk)
     policy.check_may_use(request.user, job)
-    if not job.is_over or not job.output_file:
-        raise Http404
-    try:
-        stream = job.output_file.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response = FileResponse(stream, as_attachment=True, filename=job.output_name)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return give_file(request, job)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

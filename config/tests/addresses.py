@@ -78,6 +78,7 @@ ADDRESSES = [
     Address("volunteers:detail", COORDINATORS, volunteer),
     Address("reports:impact", COORDINATORS),
     Address("reports:export", COORDINATORS),
+    Address("reports:exports", COORDINATORS),
     Address("reports:freshness", COORDINATORS),
     Address("reports:headline", COORDINATORS),
     Address("reports:impact_headline", frozenset({"manager", "partner"})),
@@ -85,7 +86,7 @@ ADDRESSES = [
     Address("transfers:import", MANAGERS),
 ]
 
-OF_ONE_S_OWN = ["transfers:job", "transfers:continue", "transfers:download"]
+OF_ONE_S_OWN = ["transfers:job", "transfers:continue", "transfers:download", "reports:export_file"]
 """Addresses of jobs: the owner's only; a test of their own tries them."""
 
 OPEN = {"healthz", "readyz", "set_language"}

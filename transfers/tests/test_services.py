@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext
@@ -17,7 +16,7 @@ from accounts.tests.factories import make_user
 from transfers import registry, services
 from transfers.errors import JobRefused
 from transfers.files import open_output
-from transfers.models import KEPT_FOR, Job, JobStatus
+from transfers.models import Job, JobStatus
 from transfers.services import continue_job, request_job, run_job, sweep_jobs
 
 
@@ -255,27 +254,6 @@ def test_sweep_restarts_an_orphan_twice_and_then_gives_up(kind, user, hints):
     assert job.status == JobStatus.FAILED
     assert "never came to its end" in job.result["message"]
     assert alive.status == JobStatus.RUNNING
-
-
-@pytest.mark.django_db(transaction=True)
-def test_sweep_removes_old_jobs_with_their_files(kind, user, hints):
-    def write(job, _progress):
-        with open_output(job, "figures.csv") as stream:
-            stream.write(b"1\n")
-
-    kind(write)
-    job = request_job("tried", by=user, upload=SimpleUploadedFile("../../in.csv", b"x\n"))
-    run_job(job.pk)
-    job.refresh_from_db()
-    paths = [Path(job.input_file.path), Path(job.output_file.path)]
-    assert all(path.is_relative_to(settings.MEDIA_ROOT) and path.exists() for path in paths)
-    assert (job.input_name, job.output_name) == ("in.csv", "figures.csv")
-    sweep_jobs()
-    assert all(path.exists() for path in paths)
-    Job.objects.update(created_at=timezone.now() - KEPT_FOR - datetime.timedelta(hours=1))
-    sweep_jobs()
-    assert not Job.objects.exists()
-    assert not any(path.exists() for path in paths)
 
 
 @pytest.mark.django_db(transaction=True)
