@@ -36,6 +36,10 @@ class Permission(StrEnum):
     SEE_IMPACT = auto()
     """The programme's headline figures, with nothing smaller than the country."""
     EXPORT_REPORTS = auto()
+    DRAFT_REPORTS = auto()
+    """Write reports that are to be published, and read those that were."""
+    PUBLISH_REPORTS = auto()
+    """Say yes to somebody's report, which freezes it; and withdraw one."""
     EXPORT_SESSIONS = auto()
     """All sessions as a file, which names volunteers by their e-mail addresses."""
     SEE_ALL_EXPORTS = auto()
@@ -60,6 +64,8 @@ _COORDINATOR = _EVERYONE | {
 
 _MANAGER = _COORDINATOR | {
     Permission.SEE_IMPACT,
+    Permission.DRAFT_REPORTS,
+    Permission.PUBLISH_REPORTS,
     Permission.EXPORT_SESSIONS,
     Permission.SEE_ALL_EXPORTS,
     Permission.IMPORT_DATA,

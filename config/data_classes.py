@@ -22,6 +22,11 @@ PERSONAL: dict[str, str] = {
     "pghistory.Context": "metadata",
     "pghistory.Events": "pgh_data pgh_diff pgh_context",
     "pghistory.MiddlewareEvents": "pgh_data pgh_diff pgh_context user url",
+    "reporting.Publication": (
+        "author submitted_by approved_by withdrawn_by sent_back_comment withdraw_reason "
+        "quotes_en quotes_ru quotes_kk"
+    ),
+    "reporting.Snapshot": "document",
     "schools.SchoolContact": "name position email phone",
     "school_sessions.SessionLog": "logged_by note",
     "school_sessions.SchoolSession": "contact verified_by cancelled_by cancel_reason venue",
@@ -40,6 +45,7 @@ SECRET: dict[str, str] = {
     "accounts.User": "password",
     "account.EmailConfirmation": "key",
     "mfa.Authenticator": "data",
+    "reporting.Publication": "open_token",
     "sessions.Session": "session_key session_data",
 }
 
@@ -77,6 +83,12 @@ NONE: dict[str, str] = {
     ),
     "reporting.Goal": "number colour title_en title_ru title_kk",
     "reporting.GoalTarget": "code goal text_en text_ru text_kk",
+    "reporting.Publication": (
+        "id number edition replaces title_en title_ru title_kk period_start period_end projects "
+        "regions what_changed_en what_changed_ru what_changed_kk challenges_en challenges_ru "
+        "challenges_kk next_steps_en next_steps_ru next_steps_kk status created_at changed_at "
+        "submitted_at approved_at approval_rule job published_at withdrawn_at revoked_at"
+    ),
     "reporting.ReachRollup": (
         "period_kind period_start school project_id mode pk class_groups students"
     ),
@@ -84,6 +96,8 @@ NONE: dict[str, str] = {
         "period_kind period_start project school mode pk sessions students_online "
         "students_offline parents_online parents_offline teachers students_without_class"
     ),
+    "reporting.Snapshot": "publication sha256 definitions_version as_of",
+    "reporting.SnapshotRecord": "pk snapshot school_session_id fingerprint",
     "reporting.VolunteerRollup": "period_kind period_start project school mode pk",
     "school_sessions.Assignment": "id school_session role during",
     "school_sessions.Attendance": (

@@ -169,6 +169,16 @@ CELERY_BEAT_SCHEDULE = {
     "remove old files": {"task": "transfers.tasks.remove_old_files", "schedule": 3600.0},
 }
 
+# --- Reports ------------------------------------------------------------------------------
+# Who has to say yes before a report is published: a second manager, or nobody but its author.
+
+REPORT_APPROVAL = env.str("REPORT_APPROVAL", default="second")
+if REPORT_APPROVAL not in ("second", "none"):
+    raise ImproperlyConfigured(
+        f"REPORT_APPROVAL is “{REPORT_APPROVAL}”. Write second (a second manager approves each "
+        "report) or none (its author may publish it)."
+    )
+
 # --- Who may come in ----------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"

@@ -5,3 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class ReportingConfig(AppConfig):
     name = "reporting"
     verbose_name = _("Reporting")
+
+    def ready(self) -> None:
+        """Announce the jobs that do not stand in ``reporting/jobs.py``."""
+        from reporting.publishing import jobs  # noqa: F401

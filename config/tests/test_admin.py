@@ -19,7 +19,9 @@ from sessions.models import DirtyMonth
 
 pytestmark = pytest.mark.django_db
 
-WRITTEN_BY_SERVICES = ("SchoolSession", "SessionLog", "DirtyMonth", "Job")
+WRITTEN_BY_SERVICES = (
+    *("SchoolSession", "SessionLog", "DirtyMonth", "Job", "Publication", "Snapshot"),
+)
 APPS = {"regions", "accounts", "schools", "volunteers", "school_sessions", "reporting", "transfers"}
 OWN = [model for model in admin.site._registry if model._meta.app_label in APPS]
 

@@ -87,7 +87,7 @@ def test_periods_start_on_the_same_days_in_sql_as_in_python(zone):
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('TimeZone', %s, true)", [zone])
         cursor.execute(
-            f"SELECT d::date, {starts} FROM (SELECT generate_series("  # noqa: S608
+            f"SELECT d::date, {starts} FROM (SELECT generate_series("
             "date '2000-01-01', date '2099-12-31', interval '1 day')::date AS d) days"
         )
         for date, *found in cursor:

@@ -38,7 +38,7 @@ def kept() -> list[list[tuple]]:
     with connection.cursor() as cursor:
         tables = []
         for model in ROLLUPS:
-            cursor.execute(f"SELECT * FROM {model._meta.db_table} t ORDER BY t")  # noqa: S608
+            cursor.execute(f"SELECT * FROM {model._meta.db_table} t ORDER BY t")
             tables.append(cursor.fetchall())
     return tables
 

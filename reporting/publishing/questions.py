@@ -1,0 +1,21 @@
+"""What a publication asks of the figures."""
+
+from reporting.arguments import find_projects, find_regions
+from reporting.models import Publication
+from reporting.reports import Breakdown, Question
+
+LEFT_OUT = frozenset({Breakdown.SCHOOL})
+"""Not published: a list of thousands, and figures of a few people each."""
+
+PUBLISHED = tuple(by for by in Breakdown if by not in LEFT_OUT)
+"""Every breakdown that a published report has."""
+
+
+def question_of(publication: Publication) -> Question:
+    """:raises UnknownWordError: a project or region of it is gone."""
+    return Question(
+        publication.period,
+        Breakdown.PROJECT,
+        find_projects(publication.projects),
+        find_regions(publication.regions),
+    )
