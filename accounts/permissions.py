@@ -35,6 +35,8 @@ class Permission(StrEnum):
     SEE_REPORTS = auto()
     SEE_IMPACT = auto()
     """The programme's headline figures, with nothing smaller than the country."""
+    EDIT_GOALS = auto()
+    """Which project contributes to which Sustainable Development Goal, since and until when."""
     EXPORT_REPORTS = auto()
     DRAFT_REPORTS = auto()
     """Write reports that are to be published, and read those that were."""
@@ -66,6 +68,7 @@ _MANAGER = _COORDINATOR | {
     Permission.SEE_IMPACT,
     Permission.DRAFT_REPORTS,
     Permission.PUBLISH_REPORTS,
+    Permission.EDIT_GOALS,
     Permission.EXPORT_SESSIONS,
     Permission.SEE_ALL_EXPORTS,
     Permission.IMPORT_DATA,

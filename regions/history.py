@@ -39,13 +39,14 @@ class Trail:
     of: dict[str, Any]
     """A filter on the versions, such as ``{"pgh_obj_id": 5}``."""
     subject: str = ""
-    """The foreign key that says which one it is: the volunteer of an assignment."""
+    """The foreign keys that say which one it is, with spaces between: the volunteer of an
+    assignment."""
     hide: frozenset[str] = frozenset()
     noun: str = ""
     """What one row is called here; the model's own name without it."""
 
     def shown_fields(self) -> list[models.Field]:
-        hidden = {*self.hide, *self.of, self.subject, "id"}
+        hidden = {*self.hide, *self.of, *self.subject.split(), "id"}
         return [
             one
             for one in self.model._meta.concrete_fields
@@ -156,7 +157,7 @@ class _Words:
 
     @staticmethod
     def _subject_field(trail: Trail) -> list[models.Field]:
-        return [trail.model._meta.get_field(trail.subject)] if trail.subject else []
+        return [trail.model._meta.get_field(name) for name in trail.subject.split()]
 
     @staticmethod
     def is_worth_telling(version: _Version) -> bool:

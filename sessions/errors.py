@@ -1,6 +1,6 @@
 """What a service says when it refuses: to the person, at the field. Nothing was written then."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
@@ -69,10 +69,15 @@ BROKEN_CONSTRAINTS = {
 }
 
 
-def refusal_of(error: IntegrityError) -> Refusal | None:
-    """The refusal that a broken constraint stands for; none where it means a fault of ours."""
+def refusal_of(
+    error: IntegrityError, constraints: Mapping[str, tuple] = BROKEN_CONSTRAINTS
+) -> Refusal | None:
+    """The refusal that a broken constraint stands for; none where it means a fault of ours.
+
+    :param constraints: the field and the words for each of their names.
+    """
     diagnosis = getattr(error.__cause__, "diag", None)
-    broken = BROKEN_CONSTRAINTS.get(getattr(diagnosis, "constraint_name", None))
+    broken = constraints.get(getattr(diagnosis, "constraint_name", None))
     if not broken:
         return None
     field, message = broken

@@ -51,6 +51,10 @@ def volunteer(place: Place) -> int:
     return place.volunteer.pk
 
 
+def contribution(place: Place) -> int:
+    return place.contribution.pk
+
+
 ADDRESSES = [
     Address("start", EVERYONE),
     Address("me", EVERYONE),
@@ -79,6 +83,10 @@ ADDRESSES = [
     Address("reports:impact", COORDINATORS),
     Address("reports:export", COORDINATORS),
     Address("reports:exports", COORDINATORS),
+    Address("reports:goals", COORDINATORS),
+    Address("reports:contribution_create", MANAGERS),
+    Address("reports:contribution_edit", MANAGERS, contribution),
+    Address("reports:contribution_remove", MANAGERS, contribution, "post"),
     Address("reports:freshness", COORDINATORS),
     Address("reports:headline", COORDINATORS),
     Address("reports:impact_headline", frozenset({"manager", "partner"})),

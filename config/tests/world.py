@@ -7,6 +7,8 @@ from accounts.permissions import Role
 from accounts.tests.factories import make_user
 from regions.models import Region
 from regions.tests.factories import RegionFactory
+from reporting.models import Contribution
+from reporting.tests.factories import make_contribution
 from schools.models import School
 from schools.tests.factories import ClassGroupFactory, SchoolContactFactory, SchoolFactory
 from sessions.models import Assignment, Attendance, SchoolSession
@@ -27,6 +29,7 @@ class Place:
     volunteer: Volunteer
     planned: SchoolSession
     taught: SchoolSession
+    contribution: Contribution
 
 
 def make_place() -> Place:
@@ -45,7 +48,9 @@ def make_place() -> Place:
         volunteers=[volunteer],
         starts_at=planned.starts_at.replace(year=planned.starts_at.year - 1),
     )
-    return Place(region, school, volunteer, planned, taught)
+    # Contributions are the programme's: each place has one of another goal.
+    contribution = make_contribution(taught.project, Contribution.objects.count() + 3)
+    return Place(region, school, volunteer, planned, taught, contribution)
 
 
 class World:

@@ -92,11 +92,13 @@ class GoalTarget(models.Model):
 
 
 class ContributionQuerySet(models.QuerySet):
-    def within(self, start: datetime.date, end: datetime.date) -> "ContributionQuerySet":
-        """Those of any day from ``start`` to ``end``."""
-        return self.filter(
-            Q(since__isnull=True) | Q(since__lte=end), Q(until__isnull=True) | Q(until__gte=start)
-        )
+    def within(
+        self, start: datetime.date | None, end: datetime.date | None
+    ) -> "ContributionQuerySet":
+        """Those of any day from ``start`` to ``end``; none is the first or the last there is."""
+        begun = Q(since__isnull=True) | Q(since__lte=end) if end else Q()
+        not_over = Q(until__isnull=True) | Q(until__gte=start) if start else Q()
+        return self.filter(begun, not_over)
 
 
 @audited()

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from regions.models import Region
 from regions.tests.factories import DistrictFactory, RegionFactory
-from reporting.models import Contribution, Goal
 from reporting.services import drain_all
+from reporting.tests.factories import make_contribution
 from reporting.tests.programme import at
 from schools.tests.factories import ClassGroupFactory, SchoolFactory
 from sessions.tests.factories import make_taught
@@ -46,16 +46,7 @@ def make_programme() -> Taught:
     bekind = ProjectFactory(code="BKD", name_en="BeKind")
     plastic = ProjectFactory(code="PLF", name_en="Plastic Free")
     for number, project in ((3, bekind), (10, bekind), (12, plastic)):
-        goal, _ = Goal.objects.get_or_create(
-            number=number,
-            defaults={
-                "colour": "#4C9F38",
-                "title_en": f"Goal {number}",
-                "title_ru": f"Цель {number}",
-                "title_kk": f"Мақсат {number}",
-            },
-        )
-        Contribution.objects.create(project=project, goal=goal)
+        make_contribution(project, number)
     school = SchoolFactory(code="AST-1", name_en=FORMULA, region=astana)
     district = DistrictFactory(region=turkistan, name_en="Sauran", code="Sauran")
     rural = SchoolFactory(code="TUR-1", name_en="School of Sauran", region=turkistan)

@@ -1,0 +1,1 @@
+"""The page of the Sustainable Development Goals, and who contributes to them."""
