@@ -85,7 +85,7 @@ def export_report(job: Job, progress: Progress) -> None:
     """Count what is dirty, so that the file is as of now; then ask and write."""
     question = question_of(job)
     format_ = Format(job.parameters["format"])
-    progress.expect(parts_of(format_) + 2)
+    progress.expect(parts_of(format_, question) + 2)
     # Before counting: what changes from here on may be in the file or not.
     job.result["version"] = version_of_data()
     services.drain_all()

@@ -42,7 +42,12 @@ class Progress:
 
 @dataclass(frozen=True)
 class GoalContribution:
-    """That a project contributes to a goal, why, and to which of the goal's targets."""
+    """That a project contributes to a goal, why, and to which of the goal's targets.
+
+    :param goal: its number.
+    :param project: its code.
+    :param target: code and text, as ``10.2 Include everyone``.
+    """
 
     goal: str
     project: str
@@ -95,12 +100,18 @@ def completed(extras: Extras, book: Book) -> Extras:
 
 
 def _contributions(book: Book) -> tuple[GoalContribution, ...]:
-    """Of the projects in the book."""
+    """Those of the period, of the projects in the book."""
     if Breakdown.GOAL not in book.reports:
         return ()
-    counted = book[Breakdown.GOAL].projects()
+    counted, period = book[Breakdown.GOAL].projects(), book.question.period
+    contributing = Contribution.objects.within(period.start, period.end)
     return tuple(
-        GoalContribution(str(contribution.goal_id), contribution.project.code)
-        for contribution in Contribution.objects.select_related("project")
+        GoalContribution(
+            str(contribution.goal_id),
+            contribution.project.code,
+            contribution.rationale,
+            str(contribution.target or ""),
+        )
+        for contribution in contributing.select_related("project", "target")
         if contribution.project.code in counted
     )

@@ -31,7 +31,7 @@ def write_report(
 
     :param advance: called after each part of the work, ``parts_of`` the format times.
     """
-    book = open_book(question, breakdowns_of(format_, question.by), advance)
+    book = open_book(question, breakdowns_of(format_, question), advance)
     write_book(book, format_, path, by=question.by)
 
 
@@ -76,14 +76,16 @@ def _replacing(path: Path) -> Iterator[Path]:
         partial.unlink(missing_ok=True)
 
 
-def breakdowns_of(format_: Format, by: Breakdown) -> tuple[Breakdown, ...]:
-    """What a book must be opened with for a format.
+def breakdowns_of(format_: Format, question: Question) -> tuple[Breakdown, ...]:
+    """What a book must be opened with for a format; CSV and JSON hold the one asked for."""
+    match format_:
+        case Format.XLSX:
+            return xlsx_report.SHEETS
+        case Format.PDF:
+            return pdf_report.breakdowns_for(question)
+    return (question.by,)
 
-    :param by: the breakdown of formats that hold one.
-    """
-    return {Format.XLSX: xlsx_report.SHEETS, Format.PDF: pdf_report.PARTS}.get(format_, (by,))
 
-
-def parts_of(format_: Format) -> int:
+def parts_of(format_: Format, question: Question) -> int:
     """How often ``advance`` will be called."""
-    return len(breakdowns_of(format_, Breakdown.REGION))
+    return len(breakdowns_of(format_, question))

@@ -1,7 +1,8 @@
-"""The report as a PDF to send: title, headline figures, map, tables, definitions.
+"""The report as a PDF to send: cover, figures at a glance, words, map, charts, goals, tables.
 
-Python prepares every text and number in the active language, ``report.typ`` lays them out.
-The file is tagged and says so (PDF/UA-1), so that a screen reader can read it.
+Python prepares every text and number in the active language, ``layout/report.typ`` lays them
+out. The file is tagged and says so (PDF/UA-1), so that a screen reader can read it. Of the same
+book and extras it always has the same bytes.
 """
 
 import json
@@ -10,56 +11,66 @@ from pathlib import Path
 import typst
 from django.conf import settings
 from django.utils import translation
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
-from reporting import tilemap
 from reporting.books import Book
-from reporting.columns import (
-    HEADLINES,
-    STUDENTS,
-    STUDENTS_REACHED,
-    TABLE,
-    Column,
-)
-from reporting.exports.extras import Extras, completed
+from reporting.columns import HEADLINES
+from reporting.exports import pdf_charts, pdf_tables
+from reporting.exports.extras import Extras, Passage, Progress, completed
 from reporting.exports.fonts import FAMILIES, font_folder
-from reporting.exports.names import Names
-from reporting.figures import Kind
-from reporting.labels import all_of, heading_of, in_order
-from reporting.months import fill_gaps, first_day
-from reporting.reports import BREAKDOWN_LABELS, Breakdown, Row
-from reporting.wording import definitions, goals_note, moment, scope_of, title_of, totals_note
+from reporting.exports.reading import checked, percent, reading_of
+from reporting.period_words import days_of
+from reporting.reports import Breakdown, Question
+from reporting.wording import (
+    definitions,
+    moment,
+    projects_of,
+    regions_of,
+    title_of,
+    totals_note,
+)
 
-TEMPLATE = Path(__file__).with_name("report.typ")
-PARTS = (Breakdown.REGION, Breakdown.GOAL, Breakdown.MONTH, Breakdown.MODE)
-MOST_MONTH_NAMES = 14
-"""More columns than this are named by the year alone."""
+LAYOUT = Path(__file__).with_name("layout") / "report.typ"
+FEW_REGIONS = 3
+"""A report of no more regions than this shows their districts, too."""
+
+
+def breakdowns_for(question: Question) -> tuple[Breakdown, ...]:
+    """What a book is opened with for a PDF."""
+    parts = (Breakdown.REGION, Breakdown.GOAL, Breakdown.MONTH, Breakdown.MODE)
+    if 0 < len(question.regions) <= FEW_REGIONS:
+        parts += (Breakdown.DISTRICT,)
+    return parts
 
 
 def write_pdf(book: Book, path: Path, extras: Extras | None = None) -> None:
-    """Lay out the breakdowns of ``PARTS`` that the book has."""
+    """Lay out the breakdowns that the book has, of those that a PDF can show."""
     extras = completed(extras or Extras(), book)
     document = typst.compile(
-        TEMPLATE.read_bytes(),
-        root=settings.BASE_DIR / "static" / "img",
-        sys_inputs={"report": json.dumps(_document(book, extras), ensure_ascii=False)},
+        LAYOUT,
+        root=settings.BASE_DIR,
+        sys_inputs={"report": json.dumps(document_of(book, extras), ensure_ascii=False)},
         font_paths=[font_folder()],
         ignore_system_fonts=True,
         format="pdf",
         pdf_standards=["ua-1"],
+        timestamp=int(book.as_of.timestamp()),
     )
     path.write_bytes(document)
 
 
-def _document(book: Book, extras: Extras) -> dict:
+def document_of(book: Book, extras: Extras) -> dict:
+    """All that stands in the document."""
     question, names = book.question, extras.names
     return {
         "language": translation.get_language() or "en",
         "fonts": [*FAMILIES, "Libertinus Serif"],
         "title": extras.title or title_of(question),
-        "scope": extras.scope or scope_of(question),
-        "as_of": _("As of %(moment)s") % {"moment": moment(book.as_of)},
+        "author": extras.author or "Birge",
+        "cover": _cover(question, book, extras),
+        "hash": grouped(extras.sha256),
+        "is_empty": book.is_empty,
         "headlines": [
             {
                 "label": str(column.label),
@@ -68,131 +79,146 @@ def _document(book: Book, extras: Extras) -> dict:
             }
             for column in HEADLINES
         ],
-        "map": _map(book, names),
-        "columns": [
-            {"label": str(column.label), "kind": str(column.kind.label)} for column in TABLE
+        "reading": reading_of(book, extras),
+        "progress": [_progress(row) for row in extras.progress],
+        "narrative": [_passage(passage) for passage in extras.narrative],
+        "map": pdf_charts.map_of(book, names),
+        "rankings": _present(
+            pdf_charts.ranking_of(book, by, names) for by in (Breakdown.REGION, Breakdown.DISTRICT)
+        ),
+        "months": pdf_charts.months_of(book),
+        "modes": pdf_charts.modes_of(book),
+        "groups": [],
+        "projects": pdf_tables.projects_of(book, names),
+        "goals": pdf_tables.goals_of(book, extras),
+        "columns": pdf_tables.heads_of(),
+        "tables": pdf_tables.tables_of(book, names),
+        "definitions": [
+            {"label": label, "kind": str(kind.label), "text": text}
+            for label, kind, text in definitions()
         ],
-        "tables": [
-            _projects(book, names),
-            _table(book, Breakdown.REGION, names),
-            _goals(book, names),
-            _table(book, Breakdown.MODE, names),
-            _table(book, Breakdown.MONTH, names),
-        ],
-        "months": _months(book),
-        "definitions": _definitions(),
-        "words": {
-            "programme": _("Birge · youth volunteer programme"),
-            "empty": _("No session was taught in this period and selection."),
-            "definitions": _("What the figures count"),
-            "totals": totals_note(),
-            "kinds": [{"label": str(kind.label), "text": str(kind.explanation)} for kind in Kind],
-        },
-        "is_empty": book.is_empty,
+        "kinds": pdf_tables.kinds(),
+        "sources": _sources(book, extras),
+        "publication": _publication(extras),
+        "words": _words(),
     }
 
 
-def _cells(row: Row) -> list[str]:
-    return [column.shown(column.value(row)) for column in TABLE]
+def _present(parts) -> list[dict]:
+    return [part for part in parts if part]
 
 
-def _table(book: Book, by: Breakdown, names: Names) -> dict:
-    report = book[by]
-    name = names.name_of(by)
-    values = in_order(by, report, name)
-    rows = [{"name": name(value), "cells": _cells(report.row(value=value))} for value in values]
-    return _laid_out(by, rows, book)
-
-
-def _projects(book: Book, names: Names) -> dict:
-    name = names.name_of(Breakdown.PROJECT)
-    rows = [{"name": name(row.project), "cells": _cells(row)} for row in book.projects()]
-    return _laid_out(Breakdown.PROJECT, rows, book)
-
-
-def _laid_out(by: Breakdown, rows: list[dict], book: Book) -> dict:
-    return {
-        "by": str(by),
-        "title": heading_of(by),
-        "head": str(BREAKDOWN_LABELS[by]),
-        "rows": rows,
-        "total": {"name": all_of(by, book.question), "cells": _cells(book.total)},
-        "note": "",
-    }
-
-
-def _goals(book: Book, names: Names) -> dict:
-    table = _table(book, Breakdown.GOAL, names)
-    for row, number in zip(table["rows"], book[Breakdown.GOAL].values(), strict=True):
-        row |= {"number": number, "colour": names.goal_colours[number]}
-    return table | {"note": goals_note()}
-
-
-def _map(book: Book, names: Names) -> dict:
-    column: Column = STUDENTS_REACHED
-    report = book[Breakdown.REGION]
-    shown = book.question.regions or names.places
-    values = {code: column.value(report.row(value=code)) for code in report.values()}
-    drawn = tilemap.draw(names.places, values, [region.code for region in shown])
-    label = str(column.label)
-    return {
-        "title": _("%(figure)s by region") % {"figure": label},
-        "note": _("cities outlined"),
-        "alt": _("Map of regions, %(figure)s: %(values)s.")
-        % {
-            "figure": label,
-            "values": "; ".join(
-                f"{tile.name} {column.shown(tile.value)}" for tile in drawn.tiles if tile.value
+def _cover(question: Question, book: Book, extras: Extras) -> dict:
+    if extras.is_published:
+        state = [number_of(extras)]
+        if extras.published_on:
+            state.append(
+                _("Published on %(day)s") % {"day": date_format(extras.published_on, "DATE_FORMAT")}
             )
-            or "0",
-        },
-        "tiles": [
-            {
-                "name": tile.name,
-                "value": column.shown(tile.value) if tile.value else "–",
-                "outside": tile.value is None,
-                "step": tile.step,
-                "col": tile.region.tile_col,
-                "row": tile.region.tile_row,
-                "city": tile.is_city,
-            }
-            for tile in drawn.tiles
-        ],
-        "legend": [
-            {"step": step.step, "label": f"{column.shown(step.least)}–{column.shown(step.most)}"}
-            for step in drawn.legend
-        ],
-    }
-
-
-def _months(book: Book) -> dict:
-    report = book[Breakdown.MONTH]
-    months = fill_gaps(report)
-    named = len(months) <= MOST_MONTH_NAMES
-    bars = []
-    for month in months:
-        row, first = report.row(value=month), first_day(month)
-        online, in_person = (
-            (row.figures["students_online"], row.figures["students_offline"]) if row else (0, 0)
-        )
-        label = date_format(first, "M") if named else str(first.year) * (first.month == 1)
-        bars.append({"label": label, "online": online, "in_person": in_person})
-    most = max((bar["online"] + bar["in_person"] for bar in bars), default=0)
-    top = tilemap.width_of_step(most) * tilemap.STEPS
+        if extras.author:
+            state.append(extras.author)
+    else:
+        state = [
+            _("As of %(moment)s") % {"moment": moment(book.as_of)},
+            _("Not published: later corrections will change these figures."),
+        ]
     return {
-        "title": _("Students by month"),
-        "note": str(STUDENTS.label),
-        "online": _("online"),
-        "in_person": _("in person"),
-        "alt": _("Columns of students online and in person by month; the table below has them."),
-        "bars": bars,
-        "top": top,
-        "top_label": STUDENTS.shown(top),
+        "period": days_of(question.period),
+        "scope": extras.scope or f"{projects_of(question)} · {regions_of(question)}",
+        "state": state,
     }
 
 
-def _definitions() -> list[dict]:
-    return [
-        {"label": label, "kind": str(kind.label), "text": text}
-        for label, kind, text in definitions()
+def number_of(extras: Extras) -> str:
+    """The number and edition of a published report."""
+    return _("Report %(number)s, edition %(edition)d") % {
+        "number": extras.number,
+        "edition": extras.edition,
+    }
+
+
+def grouped(sha256: str) -> dict[str, str] | None:
+    """A hash in groups of four digits: the beginning, for every page, and all of it."""
+    if not sha256:
+        return None
+    groups = [sha256[start : start + 4] for start in range(0, len(sha256), 4)]
+    return {"short": " ".join(groups[:4]), "full": " ".join(groups)}
+
+
+def _progress(row: Progress) -> dict:
+    def shown(value) -> str:
+        return number_format(value, row.decimals, force_grouping=True)
+
+    notes = [_("target %(number)s") % {"number": shown(row.target)}]
+    if row.baseline is not None:
+        notes.append(_("at the start %(number)s") % {"number": shown(row.baseline)})
+    return {
+        "label": row.label,
+        "kind": row.kind,
+        "value": shown(row.actual),
+        "note": " · ".join(notes),
+        "part": min(1, float(row.actual / row.target)) if row.target else 1,
+        "percent": percent(row.actual, row.target) if row.target else "",
+    }
+
+
+def _passage(passage: Passage) -> dict:
+    return {
+        "heading": passage.heading,
+        "paragraphs": list(passage.paragraphs),
+        "is_quote": passage.is_quote,
+        "source": passage.source,
+    }
+
+
+def _sources(book: Book, extras: Extras) -> list[str]:
+    """Where the figures come from and how fresh and checked they are."""
+    said = [
+        _(
+            "Volunteers log each lesson with its head-counts; coordinators check and verify the "
+            "logs. No child has a record: students and parents are numbers."
+        ),
+        _("The figures are as of %(moment)s.") % {"moment": moment(book.as_of)},
+        checked(book, extras),
+        totals_note(),
     ]
+    return [text for text in said if text]
+
+
+def _publication(extras: Extras) -> dict | None:
+    if not extras.is_published:
+        return None
+    return {
+        "number": number_of(extras),
+        "address": extras.address,
+        "text": _(
+            "This report is frozen: its figures, words and definitions do not change. Later "
+            "corrections stand beside it where it is published, and a new edition can follow. "
+            "The SHA-256 below is computed from all that is frozen; the same digits on each page "
+            "show that the page belongs to it."
+        ),
+    }
+
+
+def _words() -> dict[str, str]:
+    return {
+        "programme": _("youth volunteer programme"),
+        "glance": _("At a glance"),
+        "targets": _("Against the targets"),
+        "empty": _("No session was taught in this period and selection."),
+        "places": _("Where lessons were taught"),
+        "ways": _("When and how"),
+        "projects": _("The projects"),
+        "goals": _("The Sustainable Development Goals"),
+        "contributes": _("Contributes to"),
+        "goals_note": _(
+            "A project counts in each goal that it contributes to, so the goals' figures overlap."
+        ),
+        "target": _("Target"),
+        "tables": _("All figures"),
+        "method": _("How the figures are counted"),
+        "definitions": _("What the figures count"),
+        "sources": _("Sources"),
+        "publication": _("About this report"),
+        "read_at": _("To be read, with its corrections, at"),
+    }

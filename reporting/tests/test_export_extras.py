@@ -1,12 +1,13 @@
 """Documents of books that were kept: nothing in them is read from the records again."""
 
+import datetime
 import json
 
 import pypdf
 import pytest
 
 from reporting.books import open_book
-from reporting.exports.extras import Extras, completed
+from reporting.exports.extras import Extras, Passage, Progress, completed
 from reporting.exports.files import Format, breakdowns_of, write_book
 from reporting.exports.names import Names
 from reporting.period_words import period_of
@@ -23,9 +24,8 @@ def taught():
 
 def kept(format_: Format):
     """A book, and all that the records say beside it."""
-    book = open_book(
-        Question(period_of("2020"), Breakdown.REGION), breakdowns_of(format_, Breakdown.REGION)
-    )
+    question = Question(period_of("2020"), Breakdown.REGION)
+    book = open_book(question, breakdowns_of(format_, question))
     return book, completed(Extras(), book)
 
 
@@ -51,3 +51,62 @@ def test_names_are_those_that_were_kept(taught, tmp_path):
 def test_names_come_back_from_json_as_they_were(taught):
     _, extras = kept(Format.XLSX)
     assert Names.from_json(json.loads(json.dumps(extras.names.as_json()))) == extras.names
+
+
+HASH = "3f2a91bc07de4410a5b6c7d8e9f00112233445566778899aabbccddeeff00112"
+PUBLISHED = Extras(
+    number="2020-01",
+    edition=2,
+    sha256=HASH,
+    published_on=datetime.date(2021, 3, 1),
+    address="https://birge.example/reports/p/abc/",
+    title="A year of lessons",
+    author="A. Person",
+    narrative=(
+        Passage("What changed", ("Lessons moved *online*.", "#panic(1)")),
+        Passage("", ("I can stop it.",), is_quote=True, source="Student"),
+    ),
+    progress=(Progress("Sessions", 4, 5, 0, "sum"), Progress("Schools", 3, 2)),
+)
+
+
+def pages_of(taught, tmp_path, extras: Extras) -> list[str]:
+    book, _ = kept(Format.PDF)
+    write_book(book, Format.PDF, tmp_path / "report.pdf", extras=extras)
+    pages = pypdf.PdfReader(tmp_path / "report.pdf").pages
+    return [" ".join(page.extract_text().split()) for page in pages]
+
+
+def test_published_pdf_says_what_it_is_and_carries_its_hash_on_every_page(taught, tmp_path):
+    pages = pages_of(taught, tmp_path, PUBLISHED)
+    assert all("SHA-256 3f2a 91bc 07de 4410 …" in page for page in pages)
+    assert " ".join(HASH[start : start + 4] for start in range(0, 64, 4)) in pages[-1]
+    for shown in ("A year of lessons", "Report 2020-01, edition 2", "1 March 2021", "A. Person"):
+        assert shown in pages[0]
+    assert "Not published" not in pages[0]
+
+
+def test_published_pdf_holds_words_quotes_and_targets_as_they_are(taught, tmp_path):
+    text = " ".join(pages_of(taught, tmp_path, PUBLISHED))
+    for shown in (
+        "What changed Lessons moved *online*. #panic(1)",
+        "I can stop it. Student",
+        "target 5 · at the start 0 4 80%",
+        "target 2 3 150%",
+    ):
+        assert shown in text
+
+
+def test_live_pdf_says_that_it_is_not_published_and_has_no_hash(taught, tmp_path):
+    pages = pages_of(taught, tmp_path, Extras())
+    assert "Not published: later corrections will change these figures." in pages[0]
+    assert "SHA-256" not in " ".join(pages)
+
+
+def test_same_book_gives_the_same_bytes(taught, tmp_path):
+    book, extras = kept(Format.PDF)
+    written = []
+    for name in ("first.pdf", "second.pdf"):
+        write_book(book, Format.PDF, tmp_path / name, extras=extras)
+        written.append((tmp_path / name).read_bytes())
+    assert written[0] == written[1]

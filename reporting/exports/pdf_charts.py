@@ -1,0 +1,214 @@
+"""Map and charts of the PDF: what ``layout/charts.typ`` draws, and its texts for who can't see."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from reporting import tilemap
+from reporting.books import Book
+from reporting.columns import SESSIONS, STUDENTS, STUDENTS_REACHED, Column
+from reporting.exports.names import Names
+from reporting.exports.reading import percent
+from reporting.labels import in_order
+from reporting.months import fill_gaps, first_day
+from reporting.reports import Breakdown
+
+MOST_MONTHS = 36
+"""A longer span is drawn by years; students are a sum, so months add up to years."""
+
+MOST_VALUES = 14
+"""More columns than this have no room for their values and for the names of their months."""
+
+MOST_RANKED = 20
+
+
+def map_of(book: Book, names: Names) -> dict | None:
+    """The tile map of students reached; none of nothing, and none of one region."""
+    shown = book.question.regions or names.places
+    if Breakdown.REGION not in book.reports or book.is_empty or len(shown) < 2:
+        return None
+    column: Column = STUDENTS_REACHED
+    report = book[Breakdown.REGION]
+    values = {code: column.value(report.row(value=code)) for code in report.values()}
+    drawn = tilemap.draw(names.places, values, [region.code for region in shown])
+    label = str(column.label)
+    spoken = "; ".join(
+        f"{tile.name} {column.shown(tile.value)}" for tile in drawn.tiles if tile.value
+    )
+    return {
+        "title": _("%(figure)s by region") % {"figure": label},
+        "kind": str(column.kind.label),
+        "cities": _("cities outlined") if any(tile.is_city for tile in drawn.tiles) else "",
+        "alt": _("Map of regions, %(figure)s: %(values)s.")
+        % {"figure": label, "values": spoken or "0"},
+        "columns": max(place.tile_col for place in names.places) + 1,
+        "rows": max(place.tile_row for place in names.places) + 1,
+        "tiles": [_tile(tile, column) for tile in drawn.tiles],
+        "legend": [
+            {"step": step.step, "label": f"{column.shown(step.least)}–{column.shown(step.most)}"}
+            for step in drawn.legend
+        ],
+    }
+
+
+def _tile(tile: tilemap.Tile, column: Column) -> dict:
+    return {
+        "name": tile.name,
+        "value": column.shown(tile.value) if tile.value else "–",
+        "outside": tile.value is None,
+        "step": tile.step,
+        "col": tile.region.tile_col,
+        "row": tile.region.tile_row,
+        "city": tile.is_city,
+    }
+
+
+def ranking_of(book: Book, by: Breakdown, names: Names) -> dict | None:
+    """Places by students reached, the most first; none where there is nothing to compare."""
+    if by not in book.reports or len(book[by].values()) < 2:
+        return None
+    report, column = book[by], STUDENTS_REACHED
+    name = names.name_of(by)
+    rows = sorted(
+        ((name(code), column.value(report.row(value=code))) for code in report.values()),
+        key=lambda pair: (-pair[1], pair[0]),
+    )
+    shown = rows[:MOST_RANKED]
+    title = {
+        Breakdown.REGION: _("Regions, the most students reached first"),
+        Breakdown.DISTRICT: _("Districts, the most students reached first"),
+    }[by]
+    return _bars(title, str(column.kind.label), shown, column) | {
+        "note": _("The first %(shown)d of %(all)d; the tables have them all.")
+        % {"shown": len(shown), "all": len(rows)}
+        if len(rows) > len(shown)
+        else ""
+    }
+
+
+def groups_of(book: Book, by: Breakdown, names: Names, title: str) -> dict | None:
+    """Students reached by each of a few groups, such as languages; none with one group only."""
+    if by not in book.reports or len(book[by].values()) < 2:
+        return None
+    report, column = book[by], STUDENTS_REACHED
+    name = names.name_of(by)
+    rows = [
+        (name(value), column.value(report.row(value=value))) for value in in_order(by, report, name)
+    ]
+    return _bars(title, str(column.kind.label), rows, column) | {"note": str(column.label)}
+
+
+def _bars(title: str, kind: str, rows: Iterable[tuple[str, int]], column: Column) -> dict:
+    rows = list(rows)
+    most = max(value for _name, value in rows)
+    return {
+        "title": title,
+        "kind": kind,
+        "alt": _("Bars: %(values)s.")
+        % {"values": "; ".join(f"{name} {column.shown(value)}" for name, value in rows)},
+        "bars": [
+            {"name": name, "part": value / most if most else 0, "value": column.shown(value)}
+            for name, value in rows
+        ],
+    }
+
+
+def modes_of(book: Book) -> dict | None:
+    """Online against in person: sessions, students and parents, each a whole of its own."""
+    figures = book.total.figures
+    wholes = [
+        (
+            str(SESSIONS.label),
+            figures["sessions_online"],
+            figures["sessions_offline"],
+            figures["sessions_hybrid"],
+        ),
+        (_("Students"), figures["students_online"], figures["students_offline"], 0),
+        (_("Parents"), figures["parents_online"], figures["parents_offline"], 0),
+    ]
+    rows = [_split(label, parts) for label, *parts in wholes if sum(parts)]
+    if not rows:
+        return None
+    return {
+        "title": _("Online and in person"),
+        "words": [_("online"), _("in person"), _("both at once")],
+        "has_both": any(len(row["parts"]) == 3 and row["parts"][2]["part"] for row in rows),
+        "note": _("Students and parents as participations."),
+        "alt": _("Bars: %(values)s.")
+        % {"values": "; ".join(f"{row['label']}: {row['spoken']}" for row in rows)},
+        "rows": rows,
+    }
+
+
+def _split(label: str, parts: list[int]) -> dict:
+    whole = sum(parts)
+    words = [_("online"), _("in person"), _("both at once")]
+    shown = [
+        {"part": part / whole, "value": STUDENTS.shown(part), "percent": percent(part, whole)}
+        for part in parts
+    ]
+    spoken = ", ".join(
+        f"{word} {one['value']} ({one['percent']})"
+        for word, one in zip(words, shown, strict=True)
+        if one["part"]
+    )
+    return {"label": label, "parts": shown, "spoken": spoken}
+
+
+def months_of(book: Book) -> dict | None:
+    """Students online and in person by month, or by year where the months are too many."""
+    if Breakdown.MONTH not in book.reports or not book[Breakdown.MONTH].values():
+        return None
+    report = book[Breakdown.MONTH]
+    months = fill_gaps(report)
+    by_year = len(months) > MOST_MONTHS
+    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for month in months:
+        row = report.row(value=month)
+        if row:
+            bar = sums[month[:4] if by_year else month]
+            bar[0] += row.figures["students_online"]
+            bar[1] += row.figures["students_offline"]
+        else:
+            sums[month[:4] if by_year else month]
+    top = tilemap.width_of_step(max(map(sum, sums.values()))) * tilemap.STEPS
+    return {
+        "title": _("Students by year") if by_year else _("Students by month"),
+        "note": str(STUDENTS.label),
+        "online": _("online"),
+        "in_person": _("in person"),
+        "alt": _("Columns of students. %(values)s.")
+        % {"values": "; ".join(_spoken(key, bar) for key, bar in sums.items())},
+        "bars": [
+            {
+                "label": _label(key, named=len(sums) <= MOST_VALUES, first=number == 0),
+                "online": online,
+                "in_person": in_person,
+                "value": STUDENTS.shown(online + in_person) if len(sums) <= MOST_VALUES else "",
+            }
+            for number, (key, (online, in_person)) in enumerate(sums.items())
+        ],
+        "top": top,
+        "ticks": [
+            {"part": step / tilemap.STEPS, "label": STUDENTS.shown(top * step // tilemap.STEPS)}
+            for step in range(1, tilemap.STEPS + 1)
+        ],
+    }
+
+
+def _label(key: str, *, named: bool, first: bool) -> str:
+    """Under a column: its year or month; of many months the years alone."""
+    if len(key) == 4:
+        return key
+    day = first_day(key)
+    if not named:
+        return str(day.year) if first or day.month == 1 else ""
+    return date_format(day, "M")
+
+
+def _spoken(key: str, bar: list[int]) -> str:
+    name = key if len(key) == 4 else date_format(first_day(key), "YEAR_MONTH_FORMAT")
+    words = {"month": name, "online": STUDENTS.shown(bar[0]), "in_person": STUDENTS.shown(bar[1])}
+    return _("%(month)s: online %(online)s, in person %(in_person)s") % words
