@@ -76,7 +76,8 @@ NONE: dict[str, str] = {
         "tile_col tile_row valid_from valid_until"
     ),
     "reporting.ClassGroupRollup": (
-        "period_kind period_start project school mode pk class_group students"
+        "period_kind period_start project school mode language region district_id pk "
+        "class_group students"
     ),
     "reporting.Contribution": (
         "id project goal target since until rationale_en rationale_ru rationale_kk"
@@ -89,16 +90,26 @@ NONE: dict[str, str] = {
         "challenges_kk next_steps_en next_steps_ru next_steps_kk status created_at changed_at "
         "submitted_at approved_at approval_rule job published_at withdrawn_at revoked_at"
     ),
+    "reporting.DirtyScope": "id period_kind period_start region_id noted_at",
     "reporting.ReachRollup": (
-        "period_kind period_start school project_id mode pk class_groups students"
+        "period_kind period_start school project_id slice value region_id district_id is_part "
+        "is_whole pk class_groups students"
     ),
     "reporting.SchoolRollup": (
-        "period_kind period_start project school mode pk sessions students_online "
-        "students_offline parents_online parents_offline teachers students_without_class"
+        "period_kind period_start project school mode language region district_id pk sessions "
+        "students_online students_offline parents_online parents_offline teachers "
+        "students_without_class"
+    ),
+    "reporting.ScopeRollup": (
+        "period_kind period_start region_id project_id slice value pk sessions sessions_online "
+        "sessions_offline sessions_hybrid schools class_groups volunteers students_online "
+        "students_offline students_reached parents_online parents_offline teachers minutes"
+    ),
+    "reporting.VolunteerRollup": (
+        "period_kind period_start project school mode language region district_id pk"
     ),
     "reporting.Snapshot": "publication sha256 definitions_version as_of",
     "reporting.SnapshotRecord": "pk snapshot school_session_id fingerprint",
-    "reporting.VolunteerRollup": "period_kind period_start project school mode pk",
     "school_sessions.Assignment": "id school_session role during",
     "school_sessions.Attendance": (
         "id school_session class_group students_online students_offline parents_online "
@@ -116,6 +127,7 @@ NONE: dict[str, str] = {
         "id client_uuid body_hash source delivered_at minutes mode logged_at"
     ),
     "schools.ClassGroup": "id school school_year grade letter language enrolled",
+    "schools.SchoolPlace": "id school region district since until",
     "schools.School": "id name_en name_ru name_kk code region district settlement languages",
     "schools.SchoolContact": "id school",
     "sessions.Session": "expire_date",

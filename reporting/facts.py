@@ -1,7 +1,8 @@
 """The facts that figures are computed from, read from the records or from the rollups.
 
 Both sources give the same three relations with the same columns, so that a figure cannot tell
-them apart: ``bucket`` (a span of time), ``project_id``, ``school_id``, ``mode``, and
+them apart: ``bucket`` (the first day of a span of time), ``project_id``, ``school_id``, ``mode``,
+``language``, ``region_id`` and ``district_id`` (where the school was then; 0 for no district), and
 ``school_facts``: ``SCHOOL_SUMS``; ``class_group_facts``: ``class_group_id``, ``students``;
 ``volunteer_facts``: ``volunteer_id``, ``minutes``.
 """
@@ -18,7 +19,8 @@ HEAD_COUNTS = (
     "teachers",
 )
 SCHOOL_SUMS = ("sessions", *HEAD_COUNTS, "students_without_class")
-KEY = "bucket, project_id, school_id, mode"
+KEY = "bucket, project_id, school_id, mode, language, region_id, district_id"
+KEY_POSITIONS = ", ".join(str(n + 1) for n in range(KEY.count(",") + 1))
 
 
 @dataclass(frozen=True)
@@ -63,31 +65,35 @@ START_OF = {
 """``periods.start_of`` in SQL."""
 
 _TAUGHT = """taught AS MATERIALIZED (
-    SELECT s.id, {bucket} AS bucket, s.project_id, s.school_id, s.mode, s.minutes
-    FROM {source}
+    SELECT s.id, {bucket} AS bucket, s.project_id, s.school_id, s.mode, s.language, pl.region_id,
+        coalesce(pl.district_id, 0) AS district_id, s.minutes
+    FROM {source} JOIN schools_schoolplace pl
+        ON pl.school_id = s.school_id AND s.date >= pl.since AND s.date < pl.until
     WHERE s.status IN ('delivered', 'verified') AND {where}
 )"""
 
 _FROM_RECORDS = {
     # A session with no attendance row still counts as a session.
-    SCHOOLS: """SELECT bucket, project_id, school_id, mode,
+    SCHOOLS: """SELECT {key},
         count(DISTINCT t.id) AS sessions, {sums},
         coalesce(sum(a.students_online + a.students_offline)
                  FILTER (WHERE a.class_group_id IS NULL), 0) AS students_without_class
     FROM taught t LEFT JOIN school_session_attendance a ON a.school_session_id = t.id
-    GROUP BY 1, 2, 3, 4""".format(
-        sums=", ".join(f"coalesce(sum(a.{count}), 0) AS {count}" for count in HEAD_COUNTS)
+    GROUP BY {positions}""".format(
+        key=KEY,
+        positions=KEY_POSITIONS,
+        sums=", ".join(f"coalesce(sum(a.{count}), 0) AS {count}" for count in HEAD_COUNTS),
     ),
-    CLASS_GROUPS: """SELECT bucket, project_id, school_id, mode, a.class_group_id,
+    CLASS_GROUPS: f"""SELECT {KEY}, a.class_group_id,
         max(a.students_online + a.students_offline) AS students
     FROM taught t JOIN school_session_attendance a ON a.school_session_id = t.id
     WHERE a.class_group_id IS NOT NULL
-    GROUP BY 1, 2, 3, 4, 5""",
-    VOLUNTEERS: """SELECT bucket, project_id, school_id, mode, a.volunteer_id,
+    GROUP BY {KEY_POSITIONS}, {KEY_POSITIONS.count(",") + 2}""",
+    VOLUNTEERS: f"""SELECT {KEY}, a.volunteer_id,
         sum(t.minutes) AS minutes
     FROM taught t JOIN school_session_assignment a ON a.school_session_id = t.id
     WHERE a.status = 'attended'
-    GROUP BY 1, 2, 3, 4, 5""",
+    GROUP BY {KEY_POSITIONS}, {KEY_POSITIONS.count(",") + 2}""",
 }
 
 

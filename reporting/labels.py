@@ -4,12 +4,15 @@ import datetime
 from collections.abc import Callable, Iterable
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from regions.choices import Language
 from regions.models import District, Region, RegionKind
 from reporting.models import Goal
 from reporting.reports import Breakdown, Question, Report
+from schools.choices import Settlement
 from schools.models import School
 from sessions.choices import Mode
 from volunteers.models import Project
@@ -25,6 +28,10 @@ def names_for(by: Breakdown, codes: Iterable[str]) -> Names:
             return month_name
         case Breakdown.MODE:
             known = {mode.value: str(mode.label).capitalize() for mode in Mode}
+        case Breakdown.LANGUAGE:
+            known = {one.value: capfirst(str(one.label)) for one in Language}
+        case Breakdown.SETTLEMENT:
+            known = {one.value: capfirst(str(one.label)) for one in Settlement}
         case Breakdown.GOAL:
             known = {str(goal.number): goal.title for goal in Goal.objects.all()}
         case Breakdown.PROJECT:
@@ -46,8 +53,13 @@ def in_order(by: Breakdown, report: Report, name: Names) -> list[str]:
     values = report.values()
     if by in (Breakdown.REGION, Breakdown.DISTRICT, Breakdown.SCHOOL):
         return sorted(values, key=name)
-    if by == Breakdown.MODE:
-        return [mode for mode in Mode.values if mode in values]
+    known = {
+        Breakdown.MODE: Mode.values,
+        Breakdown.LANGUAGE: Language.values,
+        Breakdown.SETTLEMENT: Settlement.values,
+    }
+    if by in known:
+        return [value for value in known[by] if value in values]
     return values
 
 
@@ -65,6 +77,8 @@ def heading_of(by: Breakdown) -> str:
         Breakdown.GOAL: _("By goal"),
         Breakdown.MONTH: _("By month"),
         Breakdown.MODE: _("Online and in person"),
+        Breakdown.LANGUAGE: _("By language"),
+        Breakdown.SETTLEMENT: _("Urban and rural"),
     }[by]
 
 
@@ -82,6 +96,8 @@ def all_of(by: Breakdown, question: Question) -> str:
         Breakdown.GOAL: _("Each session once"),
         Breakdown.MONTH: _("Whole period"),
         Breakdown.MODE: _("All sessions"),
+        Breakdown.LANGUAGE: _("All languages"),
+        Breakdown.SETTLEMENT: _("Urban and rural together"),
     }[by]
 
 

@@ -26,7 +26,9 @@ def rollup_lag_seconds() -> float:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT coalesce(extract(epoch FROM now() - noted_at), 0)::float "
-            "FROM school_session_dirty_month ORDER BY id LIMIT 1"
+            "FROM (SELECT min(noted_at) AS noted_at FROM ("
+            "(SELECT noted_at FROM school_session_dirty_month ORDER BY id LIMIT 1) UNION ALL "
+            "(SELECT noted_at FROM rollup_dirty_scope ORDER BY id LIMIT 1)) d) d"
         )
         row = cursor.fetchone()
     return max(0.0, row[0]) if row else 0.0
@@ -36,7 +38,8 @@ def changes_being_counted() -> int:
     """How many changes are not counted yet; more than ``MOST_COUNTED`` are not told apart."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM (SELECT FROM school_session_dirty_month LIMIT %s) d",
+            "SELECT count(*) FROM (SELECT FROM school_session_dirty_month "
+            "UNION ALL SELECT FROM rollup_dirty_scope LIMIT %s) d",
             [MOST_COUNTED + 1],
         )
         return cursor.fetchone()[0]

@@ -5,19 +5,20 @@ transaction of the change. ``drain`` takes the notes of some projects and school
 transaction for all of them: it locks each of these schools, deletes their notes, and counts the
 noted months and the larger periods around them again from the records, always as absolute
 values. So it may be killed, repeated or run by many at once: what is not committed is noted
-still, and two drains of one school wait for each other.
+still, and two drains of one school wait for each other. What it changed is noted in turn, and
+counted into the figures of whole regions by ``scopes.count_dirty``.
 
 The lock must be held before the notes are deleted, and the records must be read after that by a
 statement of its own: at READ COMMITTED it then sees all that was committed with the notes.
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.db import connection, transaction
 from django.db.models import Max
 
-from reporting import reach
+from reporting import locks, reach, rebuilding, scopes
 from reporting.choices import PeriodKind
 from reporting.facts import KEY, RELATIONS, START_OF, Relation, from_records
 from reporting.periods import FIRST_YEAR, LAST_YEAR
@@ -25,9 +26,6 @@ from sessions.models import DirtyMonth
 
 BATCH = 100
 """Projects and schools counted in one transaction."""
-
-LOCK = 1_401_204
-"""The first number of the advisory locks; the second one is the school's id."""
 
 Key = tuple[int, int]
 """A project's and a school's id."""
@@ -53,22 +51,6 @@ So that counting after one log costs the same however long the history is: a mon
 records, twelve months to a year, years to all time.
 """
 
-_IS_NOT_STANDARD = (
-    f"CASE WHEN period_kind <> '{PeriodKind.ALL_TIME}' AND period_start NOT BETWEEN "
-    f"'{FIRST_YEAR - 1}-01-01' AND '{LAST_YEAR}-12-31' THEN true "
-    + " ".join(
-        f"WHEN period_kind = '{kind}' THEN period_start <> {start.format(day='period_start')}"
-        for kind, start in START_OF.items()
-    )
-    + " ELSE true END"
-)
-"""A row that starts where no period of its kind does, which no counting would ever replace."""
-
-_A_MONTH_OF_IT = (
-    f"CASE WHEN period_kind = '{PeriodKind.ALL_TIME}' THEN '{FIRST_YEAR}-01-01' "
-    "ELSE period_start END"
-)
-
 _WANTED = """wanted AS (
     SELECT DISTINCT d.project_id, d.school_id, {start} AS start
     FROM unnest(%(projects)s::bigint[], %(schools)s::bigint[], %(months)s::date[])
@@ -90,6 +72,7 @@ def drain_all() -> int:
     counted = 0
     while batch := drain(up_to=last):
         counted += batch
+    scopes.count_dirty()
     return counted
 
 
@@ -102,6 +85,7 @@ def drain_for(seconds: float) -> int:
     counted = 0
     while time.monotonic() < deadline and (batch := drain(wait=False)):
         counted += batch
+    scopes.count_dirty(wait=False)
     return counted
 
 
@@ -113,32 +97,33 @@ def drain(limit: int = BATCH, *, up_to: int | None = None, wait: bool = True) ->
     """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL jit = off")
+        if not locks.hold_off_rebuild(cursor, wait=wait):
+            return 0
         keys = _locked(cursor, _oldest_dirty_keys(cursor, limit, up_to), wait=wait)
         months = _take_notes(cursor, keys)
         if months:
+            _note_scopes(cursor, months)
             _count_months(cursor, months)
             for kind in _FOLDED_FROM:
                 _fold(cursor, kind, months)
             for kind in PeriodKind:
                 reach.write(cursor, kind, _wanted(kind), months)
+            _note_scopes(cursor, months)
     return len(keys)
 
 
-def rebuild() -> int:
-    """Note everything as dirty and count it; values that nothing stands behind go, too."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        tables = [relation.table for relation in RELATIONS] + [reach.TABLE]
-        for table in tables:
-            cursor.execute(f"DELETE FROM {table} WHERE {_IS_NOT_STANDARD}")
-        rollups = " UNION ".join(
-            f"SELECT project_id, school_id, {_A_MONTH_OF_IT} FROM {table}" for table in tables
-        )
-        cursor.execute(
-            "INSERT INTO school_session_dirty_month (project_id, school_id, month) "
-            "SELECT project_id, school_id, date_trunc('month', date)::date FROM school_session "
-            f"WHERE status IN ('delivered', 'verified') UNION {rollups}"
-        )
-    return drain_all()
+def rebuild(say: Callable[[str], None] = lambda text: None) -> None:
+    """Count everything anew, whatever is kept; then what was written meanwhile.
+
+    :param say: told what is being counted.
+    """
+    rebuilding.rebuild_tables(say)
+    drain_all()
+
+
+def _note_scopes(cursor, months: dict[str, list]) -> None:
+    for kind in PeriodKind:
+        scopes.note_changed(cursor, kind, _wanted(kind), months)
 
 
 def _oldest_dirty_keys(cursor, limit: int, up_to: int | None) -> list[Key]:
@@ -160,10 +145,10 @@ def _locked(cursor, keys: Sequence[Key], *, wait: bool) -> list[Key]:
     free = set()
     for school in sorted({school for _project, school in keys}):
         if wait:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, school])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [locks.SCHOOL, school])
             free.add(school)
         else:
-            cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [LOCK, school])
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [locks.SCHOOL, school])
             free |= {school} if cursor.fetchone()[0] else set()
     return [key for key in keys if key[1] in free]
 
@@ -209,8 +194,8 @@ def _fold(cursor, kind: PeriodKind, months: dict[str, list]) -> None:
     smaller, starts = _FOLDED_FROM[kind]
     for relation in RELATIONS:
         _delete(cursor, relation, kind, wanted, months)
-        entity = f", f.{relation.entity}" if relation.entity else ""
-        group = f"p.whole, f.project_id, f.school_id, f.mode{entity}"
+        rest = relation.key.split(", ")[1:]
+        group = ", ".join(["p.whole", *(f"f.{column}" for column in rest)])
         # OFFSET 0 has each part looked up by its key. Left to the planner, a join reads all the
         # rollups that there are.
         cursor.execute(

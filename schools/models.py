@@ -1,9 +1,12 @@
 """Schools, the people to write to there, and class groups. No child has a record here."""
 
-from django.contrib.postgres.fields import ArrayField
+import datetime
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from regions.choices import Language
@@ -12,6 +15,7 @@ from regions.history import audited
 from regions.models import District, NamedInThreeLanguages, Region
 from schools.choices import Settlement
 from schools.school_years import school_year_label
+from schools.triggers import PLACE_OF_MOVED_SCHOOL, PLACE_OF_NEW_SCHOOL
 
 MAX_ENROLLED = 100
 """More than any class of a school has; 25 is the sanitary norm, 36 has been seen."""
@@ -80,6 +84,58 @@ class School(NamedInThreeLanguages):
                 name="school_languages_are_known",
             ),
         ]
+        triggers = [PLACE_OF_NEW_SCHOOL, PLACE_OF_MOVED_SCHOOL]
+
+
+@audited()
+class SchoolPlace(models.Model):
+    """Where a school was counted from one day to another; its places cover all of time.
+
+    A school keeps one place until it moves to another region or district, or a unit is divided
+    by law. Triggers write them (``schools/triggers.py``): figures of earlier days stay where the
+    school was then.
+    """
+
+    FIRST_DAY, LAST_DAY = datetime.date.min, datetime.date.max
+
+    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="places")
+    region = models.ForeignKey(
+        Region, on_delete=models.PROTECT, related_name="+", verbose_name=_("region")
+    )
+    # As with schools, a foreign key over both columns holds that it lies in the region.
+    district = models.ForeignKey(
+        District,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("district"),
+    )
+    since = models.DateField(_("since"), default=FIRST_DAY)
+    until = models.DateField(_("until, this day excluded"), default=LAST_DAY)
+
+    class Meta:
+        ordering = ["school", "since"]
+        verbose_name = _("place of a school")
+        verbose_name_plural = _("places of schools")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(since__lt=models.F("until")), name="school_place_ends_after_start"
+            ),
+            ExclusionConstraint(
+                name="school_place_never_two_at_once",
+                expressions=[
+                    (
+                        Func("school_id", "school_id", Value("[]"), function="int8range"),
+                        RangeOperators.OVERLAPS,
+                    ),
+                    (Func("since", "until", function="daterange"), RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.school_id}: {self.region_id} {self.since}"
 
 
 @audited()

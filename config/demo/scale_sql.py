@@ -67,7 +67,9 @@ SCHOOLS = f"""
         FROM wanted RETURNING id, code, languages, region_id
     )
     INSERT INTO scale_school
-    SELECT substring(code FROM '[0-9]+$')::int - 1, id, languages[1], region_id FROM written
+    SELECT substring(code FROM '[0-9]+$')::int - 1, id, languages[1], region_id FROM written;
+    INSERT INTO schools_schoolplace (school_id, region_id, since, until)
+    SELECT id, region_id, '0001-01-01', '9999-12-31' FROM scale_school;
 """
 
 CLASSES = f"""
@@ -199,6 +201,7 @@ DIRTY = """
 
 TABLES = (
     "schools_school",
+    "schools_schoolplace",
     "schools_classgroup",
     "volunteers_volunteer",
     "volunteers_consent",

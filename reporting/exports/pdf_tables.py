@@ -23,6 +23,8 @@ ORDER = (
     Breakdown.DISTRICT,
     Breakdown.GOAL,
     Breakdown.MODE,
+    Breakdown.SETTLEMENT,
+    Breakdown.LANGUAGE,
     Breakdown.MONTH,
 )
 """After the table of projects, which every book has."""

@@ -36,6 +36,8 @@ SHEETS = (
     Breakdown.GOAL,
     Breakdown.MONTH,
     Breakdown.MODE,
+    Breakdown.LANGUAGE,
+    Breakdown.SETTLEMENT,
 )
 MOST_WIDE = 46
 """Characters; a longer name is read in the line above the table."""

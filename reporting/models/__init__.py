@@ -11,9 +11,11 @@ from reporting.models.publications import (
 )
 from reporting.models.rollups import (
     ClassGroupRollup,
+    DirtyScope,
     ReachRollup,
     Rollup,
     SchoolRollup,
+    ScopeRollup,
     VolunteerRollup,
 )
 
@@ -21,6 +23,7 @@ __all__ = [
     "ApprovalRule",
     "ClassGroupRollup",
     "Contribution",
+    "DirtyScope",
     "Goal",
     "GoalTarget",
     "NarrativePart",
@@ -29,6 +32,7 @@ __all__ = [
     "ReachRollup",
     "Rollup",
     "SchoolRollup",
+    "ScopeRollup",
     "Snapshot",
     "SnapshotRecord",
     "VolunteerRollup",

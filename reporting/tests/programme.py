@@ -22,7 +22,7 @@ ALMATY = ZoneInfo("Asia/Almaty")
 
 _SESSIONS = """
     SELECT s.external_id, p.code AS project, sc.code AS school, s.date, s.minutes, s.mode,
-        s.status, coalesce((
+        s.language, s.status, coalesce((
             SELECT string_agg(v.email, ';') FROM school_session_assignment m
             JOIN volunteers_volunteer v ON v.id = m.volunteer_id
             WHERE m.school_session_id = s.id AND m.status = 'attended'
@@ -37,9 +37,11 @@ _SESSIONS = """
 """
 
 _SCHOOLS = """
-    SELECT sc.code, r.code AS region, coalesce(d.code, '') AS district FROM schools_school sc
-    JOIN regions_region r ON r.id = sc.region_id
-    LEFT JOIN regions_district d ON d.id = sc.district_id
+    SELECT sc.code, r.code AS region, coalesce(d.code, '') AS district, sc.settlement,
+        p.since, p.until
+    FROM schools_school sc JOIN schools_schoolplace p ON p.school_id = sc.id
+    JOIN regions_region r ON r.id = p.region_id
+    LEFT JOIN regions_district d ON d.id = p.district_id
 """
 
 
@@ -70,11 +72,12 @@ def make_project(code: str, *goals: int) -> Project:
     return project
 
 
-def make_school(code: str, region: str, district: str = "") -> School:
+def make_school(code: str, region: str, district: str = "", settlement: str = "urban") -> School:
     place = RegionFactory(code=region)
     return SchoolFactory(
         code=code,
         region=place,
+        settlement=settlement,
         district=DistrictFactory(region=place, name_en=district) if district else None,
     )
 
@@ -104,8 +107,10 @@ def _csv(query: str) -> io.StringIO:
     return stream
 
 
-def goals() -> dict[str, list[int]]:
-    numbers: dict[str, list[int]] = {}
-    for code, number in Contribution.objects.values_list("project__code", "goal_id"):
-        numbers.setdefault(code, []).append(number)
+def goals() -> dict[str, list[tuple]]:
+    numbers: dict[str, list[tuple]] = {}
+    rows = Contribution.objects.values_list("project__code", "goal_id", "since", "until")
+    for code, number, since, until in rows:
+        lasts = (since or datetime.date.min, until or datetime.date.max)
+        numbers.setdefault(code, []).append((number, *lasts))
     return numbers

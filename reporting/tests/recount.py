@@ -57,6 +57,7 @@ def read_sessions(stream: Iterable[str]) -> list[dict]:
                 "day": day,
                 "minutes": int(row["minutes"]),
                 "mode": row["mode"],
+                "language": row.get("language", ""),
                 "taught": row["status"] in ("delivered", "verified"),
                 "volunteers": {v for v in row["volunteers"].split(";") if v},
                 "heads": [],
@@ -77,9 +78,24 @@ def read_sessions(stream: Iterable[str]) -> list[dict]:
     return list(sessions.values())
 
 
-def read_schools(stream: Iterable[str]) -> dict[str, tuple[str, str]]:
-    """Region and district of each school."""
-    return {row["code"]: (row["region"], row["district"]) for row in csv.DictReader(stream)}
+def read_schools(stream: Iterable[str]) -> dict[str, list[dict]]:
+    """The places of each school; a file with ``since`` and ``until`` has several of them."""
+    schools: dict[str, list[dict]] = defaultdict(list)
+    for row in csv.DictReader(stream):
+        schools[row["code"]].append(
+            {
+                "region": row["region"],
+                "district": row["district"],
+                "settlement": row.get("settlement", ""),
+                "since": day_or(row.get("since"), datetime.date.min),
+                "until": day_or(row.get("until"), datetime.date.max),
+            }
+        )
+    return schools
+
+
+def day_or(text: str | None, otherwise: datetime.date) -> datetime.date:
+    return datetime.date.fromisoformat(text) if text else otherwise
 
 
 def count(sessions: list[dict]) -> list[str]:
@@ -114,22 +130,66 @@ def count(sessions: list[dict]) -> list[str]:
 
 def values_of(session: dict, by: str, schools: dict, goals: dict) -> list[str]:
     """Where a session stands in a breakdown: several places only with goals."""
-    region, district = schools[session["school"]]
+    if by == "goal":
+        return [
+            str(goal)
+            for goal, since, until in goals.get(session["project"], [])
+            if since <= session["day"] <= until
+        ]
+    if by in ("region", "district", "settlement"):
+        places = schools[session["school"]]
+        return [
+            next(place[by] for place in places if place["since"] <= session["day"] < place["until"])
+        ]
     return {
-        "project": [""],
-        "region": [region],
-        "district": [district],
+        "project": [session["project"]],
         "school": [session["school"]],
-        "goal": [str(goal) for goal in goals.get(session["project"], [])],
         "month": [f"{session['day']:%Y-%m}"],
         "mode": [session["mode"]],
+        "language": [session["language"]],
     }[by]
+
+
+def count_cells(
+    sessions: list[dict],
+    schools: dict[str, list[dict]],
+    goals: dict[str, list[tuple]],
+    *,
+    start: datetime.date,
+    end: datetime.date,
+    by: str = "project",
+    across: str = "",
+    where: dict[str, Iterable[str]] | None = None,
+) -> dict[tuple[str, str, str], list[str]]:
+    """The figures of each project, value of the breakdown and value across, and their totals.
+
+    :param goals: for each project the numbers of its goals, and the first and last day of each.
+    :param where: for some breakdowns the values that count; none means all.
+    """
+    restricted = {name: set(values) for name, values in (where or {}).items() if values}
+    cells: dict[tuple[str, str, str], list[dict]] = defaultdict(list)
+    for session in sessions:
+        if not (session["taught"] and start <= session["day"] <= end):
+            continue
+        if not all(
+            allowed & set(values_of(session, name, schools, goals))
+            for name, allowed in restricted.items()
+        ):
+            continue
+        rows = [] if by == "project" else values_of(session, by, schools, goals)
+        columns = values_of(session, across, schools, goals) if across else []
+        for project in (session["project"], "ALL"):
+            for value in (*rows, "ALL"):
+                for other in (*columns, "ALL"):
+                    cells[project, value, other].append(session)
+    cells["ALL", "ALL", "ALL"] += []
+    return {cell: count(counted) for cell, counted in cells.items()}
 
 
 def recount(
     sessions: list[dict],
-    schools: dict[str, tuple[str, str]],
-    goals: dict[str, list[int]],
+    schools: dict[str, list[dict]],
+    goals: dict[str, list[tuple]],
     *,
     start: datetime.date,
     end: datetime.date,
@@ -138,36 +198,28 @@ def recount(
     regions: Iterable[str] = (),
 ) -> str:
     """The report's CSV."""
-    asked = [
-        session
-        for session in sessions
-        if session["taught"]
-        and start <= session["day"] <= end
-        and (not projects or session["project"] in projects)
-        and (not regions or schools[session["school"]][0] in regions)
-    ]
-    cells: dict[tuple[str, str], list[dict]] = defaultdict(list)
-    for session in asked:
-        cells["ALL", "ALL"].append(session)
-        cells[session["project"], "ALL"].append(session)
-        if by != "project":
-            for value in values_of(session, by, schools, goals):
-                cells[session["project"], value].append(session)
-                cells["ALL", value].append(session)
-    cells["ALL", "ALL"] += []
+    cells = count_cells(
+        sessions,
+        schools,
+        goals,
+        start=start,
+        end=end,
+        by=by,
+        where={"project": projects, "region": regions},
+    )
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(
         ["period_start", "period_end", "project", *([] if by == "project" else [by]), *FIGURES]
     )
-    for project, value in sorted(cells, key=lambda cell: in_order(cell, by)):
+    for project, value, other in sorted(cells, key=lambda cell: in_order(cell, by)):
         shown = [] if by == "project" else [value]
-        writer.writerow([start, end, project, *shown, *count(cells[project, value])])
+        writer.writerow([start, end, project, *shown, *cells[project, value, other]])
     return stream.getvalue()
 
 
-def in_order(cell: tuple[str, str], by: str) -> tuple:
-    project, value = cell
+def in_order(cell: tuple[str, str, str], by: str) -> tuple:
+    project, value, _other = cell
     if value == "ALL":
         return (project == "ALL", project, True)
     return (project == "ALL", project, False, int(value) if by == "goal" else value)
@@ -185,7 +237,9 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--region", nargs="*", default=[])
     given = parser.parse_args(arguments)
     goals = {
-        project: [int(number) for number in numbers.split(",")]
+        project: [
+            (int(number), datetime.date.min, datetime.date.max) for number in numbers.split(",")
+        ]
         for project, numbers in (pair.split("=") for pair in given.goals)
     }
     with given.sessions.open(encoding="utf-8-sig", newline="") as stream:

@@ -17,7 +17,7 @@ from django.db import IntegrityError, OperationalError, connection, connections,
 from django.utils import timezone
 
 from accounts.services import system_user
-from reporting import services, verification
+from reporting import locks, services, verification
 from reporting.choices import PeriodKind
 from reporting.models import SchoolRollup
 from reporting.periods import Period
@@ -187,7 +187,7 @@ def test_drain_that_dies_leaves_its_notes(session, monkeypatch):
 
 
 def test_second_drain_of_a_school_waits_or_leaves_it_alone(session):
-    key = (services.LOCK, session.school_id)
+    key = (locks.SCHOOL, session.school_id)
     SchoolSession.objects.filter(pk=session.pk).update(minutes=50)
     with elsewhere() as one, elsewhere() as other:
         now(one, begin)

@@ -18,8 +18,12 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, verify: bool, rebuild: bool, **options) -> None:
-        counted = services.rebuild() if rebuild else services.drain_all()
-        self.stdout.write(f"Counted {counted} pairs of project and school.")
+        if rebuild:
+            services.rebuild(self.stdout.write)
+            self.stdout.write("Counted everything anew.")
+        else:
+            counted = services.drain_all()
+            self.stdout.write(f"Counted {counted} pairs of project and school.")
         if verify:
             self._verify()
 

@@ -1,0 +1,178 @@
+"""All figures of each region, project and slice, and of all of them together, ready to be read.
+
+A report of a standard period reads a few hundred of these rows, however many schools and
+volunteers there are. Figures do not add up, so every scope has its own: of a region or the
+country (0), of a project or all (0), and of a mode, a language, a kind of settlement or all
+sessions (the empty slice).
+
+They are counted from the other rollups once those have changed. Whoever changes them notes the
+periods and regions (``DirtyScope``) in the same transaction; ``count_dirty`` takes the notes and
+counts, one at a time, so many changes are counted together.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db import connection, transaction
+
+from reporting import locks, reach
+from reporting.choices import PeriodKind, Slice
+from reporting.facts import SCHOOLS, VOLUNTEERS
+
+TABLE = "rollup_scope"
+COUNTRY = ALL_PROJECTS = 0
+SCOPE = "period_start, region_id, project_id, slice, value"
+FIGURES = (
+    "sessions, sessions_online, sessions_offline, sessions_hybrid, schools, class_groups, "
+    "volunteers, students_online, students_offline, students_reached, parents_online, "
+    "parents_offline, teachers, minutes"
+)
+_SLICES = f"""(VALUES ('{Slice.ALL}', ''), ('{Slice.MODE}', f.mode),
+    ('{Slice.LANGUAGE}', f.language), ('{Slice.SETTLEMENT}', sc.settlement)) AS s (slice, value)"""
+_SCOPES = f"""JOIN schools_school sc ON sc.id = f.school_id
+    CROSS JOIN LATERAL (VALUES (f.region_id), ({COUNTRY})) AS r (region_id)
+    CROSS JOIN LATERAL (VALUES (f.project_id), ({ALL_PROJECTS})) AS p (project_id)
+    CROSS JOIN LATERAL {_SLICES}
+    WHERE {{wanted}}"""
+_KEY = "f.bucket, r.region_id, p.project_id, s.slice, s.value"
+
+_SUMS = f"""sums AS (
+    SELECT bucket, region_id, project_id, slice, value, sum(sessions) AS sessions,
+        coalesce(sum(sessions) FILTER (WHERE mode = 'online'), 0) AS sessions_online,
+        coalesce(sum(sessions) FILTER (WHERE mode = 'offline'), 0) AS sessions_offline,
+        coalesce(sum(sessions) FILTER (WHERE mode = 'hybrid'), 0) AS sessions_hybrid,
+        count(*) FILTER (WHERE is_first) AS schools,
+        sum(students_online) AS students_online, sum(students_offline) AS students_offline,
+        sum(parents_online) AS parents_online, sum(parents_offline) AS parents_offline,
+        sum(teachers) AS teachers, sum(students_without_class) AS students_without_class
+    FROM (
+        SELECT {_KEY}, f.mode, f.sessions, f.students_online, f.students_offline,
+            f.parents_online, f.parents_offline, f.teachers, f.students_without_class,
+            row_number() OVER (PARTITION BY {_KEY}, f.school_id) = 1 AS is_first
+        FROM school_facts f {_SCOPES}
+    ) f GROUP BY 1, 2, 3, 4, 5
+)"""
+
+_REACHED = f"""reached AS (
+    SELECT f.bucket, r.region_id, f.project_id, s.slice, s.value,
+        sum(f.class_groups) AS class_groups, sum(f.students) AS students
+    FROM reach_facts f JOIN schools_school sc ON sc.id = f.school_id
+    CROSS JOIN LATERAL (VALUES (CASE WHEN f.is_part THEN f.region_id END),
+        (CASE WHEN f.is_whole THEN {COUNTRY} END)) AS r (region_id)
+    CROSS JOIN LATERAL (VALUES (f.slice, f.value), (CASE WHEN f.slice = '{Slice.ALL}'
+        THEN '{Slice.SETTLEMENT}' END, sc.settlement)) AS s (slice, value)
+    WHERE r.region_id IS NOT NULL AND s.slice IS NOT NULL AND {{wanted}}
+    GROUP BY 1, 2, 3, 4, 5
+)"""
+
+_TAUGHT_BY = f"""taught_by AS (
+    SELECT bucket, region_id, project_id, slice, value, count(*) AS volunteers,
+        sum(minutes) AS minutes
+    FROM (
+        SELECT {_KEY}, f.volunteer_id, sum(f.minutes) AS minutes
+        FROM volunteer_facts f {_SCOPES} GROUP BY 1, 2, 3, 4, 5, 6
+    ) g GROUP BY 1, 2, 3, 4, 5
+)"""
+
+
+def counted_from(facts: Iterable[str], *, wanted: str = "true") -> str:
+    """The rows of the table as a query.
+
+    :param facts: common table expressions that give ``school_facts``, ``reach_facts`` and
+        ``volunteer_facts``.
+    :param wanted: a condition on the period ``f.bucket`` and the region ``r.region_id``.
+    """
+    parts = [part.format(wanted=wanted) for part in (_SUMS, _REACHED, _TAUGHT_BY)]
+    key = "(bucket, region_id, project_id, slice, value)"
+    return (
+        f"WITH {', '.join([*facts, *parts])} SELECT bucket, region_id, project_id, slice, value, "
+        "sessions, sessions_online, sessions_offline, sessions_hybrid, schools, "
+        "coalesce(class_groups, 0), coalesce(volunteers, 0), students_online, students_offline, "
+        "coalesce(students, 0) + students_without_class, parents_online, parents_offline, "
+        "teachers, coalesce(minutes, 0) "
+        f"FROM sums LEFT JOIN reached USING {key} LEFT JOIN taught_by USING {key}"
+    )
+
+
+def facts_kept(kind: PeriodKind, starts: str = "true") -> list[str]:
+    """The facts of a kind of period as the other rollups have them.
+
+    :param starts: a condition on ``period_start``.
+    """
+    columns = reach.COLUMNS.replace("period_start", "period_start AS bucket")
+    where = f"period_kind = '{kind}' AND {starts}"
+    return [
+        *(
+            f"{r.name} AS (SELECT {r.columns.replace('bucket', 'period_start AS bucket', 1)} "
+            f"FROM {r.table} WHERE {where})"
+            for r in (SCHOOLS, VOLUNTEERS)
+        ),
+        f"reach_facts AS (SELECT {columns} FROM {reach.TABLE} WHERE {where})",
+    ]
+
+
+def note_changed(cursor, kind: PeriodKind, wanted: str, months: dict[str, list]) -> None:
+    """Note the regions that the schools of ``wanted`` are counted in now.
+
+    To be called before their rollups change, for where they were, and after.
+    """
+    cursor.execute(
+        f"WITH {wanted} INSERT INTO rollup_dirty_scope (period_kind, period_start, region_id) "
+        f"SELECT DISTINCT '{kind}', w.start, f.region_id FROM wanted w "
+        "CROSS JOIN LATERAL (SELECT region_id FROM rollup_school k "
+        f"WHERE k.period_kind = '{kind}' AND k.period_start = w.start "
+        "AND k.project_id = w.project_id AND k.school_id = w.school_id OFFSET 0) f",
+        months,
+    )
+
+
+def count_dirty(*, wait: bool = True) -> int:
+    """Count every noted scope again; returns how many periods and regions there were.
+
+    :param wait: wait for another who counts just now, instead of leaving it to them.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        if not locks.hold_off_rebuild(cursor, wait=wait):
+            return 0
+        lock = "pg_advisory_xact_lock" if wait else "pg_try_advisory_xact_lock"
+        cursor.execute(f"SELECT {lock}(%s)", [locks.SCOPES])
+        if cursor.fetchone()[0] is False:
+            return 0
+        # A statement of its own, after the lock is held, as with schools (``services``).
+        cursor.execute(
+            "WITH taken AS (DELETE FROM rollup_dirty_scope RETURNING *) "
+            "SELECT DISTINCT period_kind, period_start, region_id FROM taken"
+        )
+        noted = cursor.fetchall()
+        by_kind: dict[str, list] = defaultdict(list)
+        for kind, start, region in noted:
+            by_kind[kind].append((start, region))
+        cursor.execute(
+            "SELECT set_config('jit', 'off', true), set_config('work_mem', '64MB', true)"
+        )
+        for kind, pairs in by_kind.items():
+            _write(cursor, PeriodKind(kind), pairs)
+    return len(noted)
+
+
+def _write(cursor, kind: PeriodKind, noted: list[tuple]) -> None:
+    pairs = sorted({*noted, *((start, COUNTRY) for start, _region in noted)})
+    parameters = {
+        "starts": [start for start, _region in pairs],
+        "regions": [region for _start, region in pairs],
+    }
+    pairs_sql = "SELECT * FROM unnest(%(starts)s::date[], %(regions)s::bigint[])"
+    cursor.execute(
+        f"DELETE FROM {TABLE} WHERE period_kind = '{kind}' "
+        f"AND (period_start, region_id) IN ({pairs_sql})",
+        parameters,
+    )
+    counted = counted_from(
+        facts_kept(kind, "period_start = ANY(%(starts)s::date[])"),
+        wanted=f"(f.bucket, r.region_id) IN ({pairs_sql})",
+    )
+    cursor.execute(
+        f"INSERT INTO {TABLE} (period_kind, {SCOPE}, {FIGURES}) "
+        f"SELECT '{kind}', c.* FROM ({counted}) c",
+        parameters,
+    )
