@@ -91,6 +91,7 @@ NONE: dict[str, str] = {
         "submitted_at approved_at approval_rule job published_at withdrawn_at revoked_at"
     ),
     "reporting.DirtyScope": "id period_kind period_start region_id noted_at",
+    "reporting.KeptReport": "key figures as_of version",
     "reporting.ReachRollup": (
         "period_kind period_start school project_id slice value region_id district_id is_part "
         "is_whole pk class_groups students"

@@ -163,9 +163,15 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 JOBS_AT_ONCE = env.int("JOBS_AT_ONCE", default=1)
 # The files of exports and imports are removed so many days after they were made.
 EXPORT_DAYS = env.int("EXPORT_DAYS", default=30)
+# A report of an odd period with more sessions than this is counted by a job and kept: for so many
+# hours, or only for so many minutes once something has changed since.
+LONG_REPORT_SESSIONS = env.int("LONG_REPORT_SESSIONS", default=200_000)
+KEPT_REPORT_HOURS = env.int("KEPT_REPORT_HOURS", default=24)
+KEPT_REPORT_STALE_MINUTES = env.int("KEPT_REPORT_STALE_MINUTES", default=60)
 CELERY_BEAT_SCHEDULE = {
     "count what changed": {"task": "reporting.tasks.drain_rollups", "schedule": 3.0},
     "start jobs that wait": {"task": "transfers.tasks.sweep_jobs", "schedule": 5.0},
+    "forget kept reports": {"task": "reporting.tasks.forget_kept_reports", "schedule": 900.0},
     "remove old files": {"task": "transfers.tasks.remove_old_files", "schedule": 3600.0},
 }
 

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.permissions import Permission
-from reporting import services
+from reporting import kept, services
 from reporting.arguments import UnknownWordError, find_projects, find_regions
+from reporting.books_as_json import question_from_json
 from reporting.data_version import version_of_data
 from reporting.exports.files import Format, parts_of, write_report
 from reporting.period_words import query_of
@@ -70,7 +71,10 @@ def _parameters(question: Question, format_: Format) -> dict:
 
 
 def describe(parameters: dict) -> tuple[str, str]:
-    question = question_from(parameters)
+    return _words_of(question_from(parameters))
+
+
+def _words_of(question: Question) -> tuple[str, str]:
     return title_of(question), scope_of(question)
 
 
@@ -97,6 +101,17 @@ def export_report(job: Job, progress: Progress) -> None:
             shutil.copyfileobj(source, out)
     job.result["message"] = f"{title_of(question)}. {scope_of(question)}"
     progress.advance()
+
+
+@job_kind(
+    kept.KIND,
+    label=gettext_lazy("Report counted from the records"),
+    permission=Permission.SEE_REPORTS,
+    template="reporting/_result_counted.html",
+    describe=lambda parameters: _words_of(question_from_json(parameters["books"][0]["question"])),
+)
+def count_report(job: Job, progress: Progress) -> None:
+    kept.count_and_keep(job, progress)
 
 
 def question_of(job: Job) -> Question:

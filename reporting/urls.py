@@ -7,6 +7,7 @@ app_name = "reports"
 
 urlpatterns = [
     path("", views.impact, name="impact"),
+    path("count/", views.count, name="count"),
     path("export/", views.export, name="export"),
     path("exports/", export_list.exports, name="exports"),
     path("exports/<int:pk>/file/", export_list.export_file, name="export_file"),

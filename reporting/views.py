@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.decorators import requires
 from accounts.permissions import Permission
@@ -22,9 +22,10 @@ from reporting.exports.files import Format
 from reporting.figures import Kind
 from reporting.forms import ExportForm, ReportForm
 from reporting.jobs import fresh_export, request_export
+from reporting.kept import Kept, book_or_job, failed_job, find_kept, is_long, running_job
 from reporting.period_words import name_of, neighbours, query_of
 from reporting.periods import Period
-from reporting.reports import Breakdown, Question, ask
+from reporting.reports import Breakdown, Question, Row, ask
 from reporting.selection import Scope, Selection
 from reporting.wording import definitions, scope_of, title_of, totals_note
 
@@ -48,11 +49,16 @@ def impact(request: HttpRequest) -> HttpResponse:
     form, selection = read_selection(request, request.GET)
     if selection is None:
         return render(request, "reporting/impact.html", {"form": form}, status=400)
+    question = selection.question()
+    takes_long = is_long(question)
+    kept = find_kept(question, SHOWN) if takes_long else None
+    if takes_long and (not kept or request.htmx.target == "counting"):
+        return counting(request, selection, kept)
     if request.htmx.target == "map":
-        book = open_book(selection.question(), [Breakdown.REGION])
+        book = kept.book if kept else open_book(question, [Breakdown.REGION])
         context = {"selection": selection, "map": map_of(book, selection)}
         return render(request, "reporting/impact.html#map", context)
-    book = open_book(selection.question(), SHOWN)
+    book = kept.book if kept else open_book(question, SHOWN)
     context = {
         "form": ReportForm.showing(selection),
         "selection": selection,
@@ -62,16 +68,67 @@ def impact(request: HttpRequest) -> HttpResponse:
         "title": title_of(book.question),
         "scope": scope_of(book.question),
         "query": selection.query(),
+        "asked": selection.pairs(),
+        "kept": kept,
+        "job": running_job(question, SHOWN) if kept else None,
         "definitions": definitions(),
         "kinds": list(Kind),
     }
     return render(request, "reporting/impact.html", context)
 
 
+def counting(request: HttpRequest, selection: Selection, kept: Kept | None) -> HttpResponse:
+    """In place of a report that takes long: how far its counting is, or the button to start it.
+
+    A script presses the button at once; reading the page alone writes nothing.
+    """
+    question = selection.question()
+    context = {
+        "job": running_job(question, SHOWN),
+        "failed": failed_job(question, SHOWN),
+        "most": settings.LONG_REPORT_SESSIONS,
+        "asked": selection.pairs(),
+        "query": selection.query(),
+    }
+    if request.htmx and not request.htmx.history_restore_request:
+        if request.htmx.target == "counting" and (context["job"] or not kept):
+            return render(request, "reporting/_counting.html", context)
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    context |= {
+        "form": ReportForm.showing(selection),
+        "selection": selection,
+        "periods": period_choices(selection),
+        "title": title_of(question),
+        "scope": scope_of(question),
+        "is_counting": True,
+    }
+    return render(request, "reporting/impact.html", context)
+
+
+@require_POST
+@requires(Permission.SEE_REPORTS)
+def count(request: HttpRequest) -> HttpResponse:
+    """Have a report that takes long counted, and that of the period before beside it."""
+    form, selection = read_selection(request, request.POST)
+    if selection is None:
+        return render(request, "reporting/impact.html", {"form": form}, status=400)
+    book_or_job(
+        selection.question(),
+        SHOWN,
+        by=request.user,
+        also=[(selection.previous(), [Breakdown.PROJECT])],
+        query=selection.query(),
+        again="again" in request.POST,
+    )
+    if request.htmx:
+        return counting(request, selection, None)
+    return redirect(reverse("reports:impact") + selection.query())
+
+
 def full_context(book: Book, selection: Selection) -> dict:
     period = selection.period
     compared = period.kind != PeriodKind.ALL_TIME and period.previous().start.year > 1
-    before = ask(selection.previous()).total if compared else None
+    before = total_before(selection) if compared else None
     return {
         "headlines": presentation.headlines(selection, book.total, before),
         "verified": share_verified(book),
@@ -86,6 +143,15 @@ def full_context(book: Book, selection: Selection) -> dict:
         "chart": presentation.month_chart(book[Breakdown.MONTH]),
         "totals_note": totals_note(),
     }
+
+
+def total_before(selection: Selection) -> Row | None:
+    """The figures of the period before, where they are at hand."""
+    question = selection.previous()
+    if not is_long(question):
+        return ask(question).total
+    kept = find_kept(question, [Breakdown.PROJECT])
+    return kept.book.total if kept else None
 
 
 def empty_context(selection: Selection) -> dict:

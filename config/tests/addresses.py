@@ -81,6 +81,7 @@ ADDRESSES = [
     Address("volunteers:list", COORDINATORS),
     Address("volunteers:detail", COORDINATORS, volunteer),
     Address("reports:impact", COORDINATORS),
+    Address("reports:count", COORDINATORS, None, "post"),
     Address("reports:export", COORDINATORS),
     Address("reports:exports", COORDINATORS),
     Address("reports:goals", COORDINATORS),

@@ -1,6 +1,7 @@
 """What reports add to the records: goals, rollups, and what was published."""
 
 from reporting.models.goals import Contribution, Goal, GoalTarget
+from reporting.models.kept import KeptReport
 from reporting.models.publications import (
     ApprovalRule,
     NarrativePart,
@@ -26,6 +27,7 @@ __all__ = [
     "DirtyScope",
     "Goal",
     "GoalTarget",
+    "KeptReport",
     "NarrativePart",
     "Publication",
     "PublicationStatus",
