@@ -11,9 +11,8 @@ from reporting.tests.taught import make_programme
 from schools.models import School
 from sessions.models import SchoolSession
 
-pytestmark = pytest.mark.django_db(transaction=True)
 
-
+@pytest.mark.django_db
 def test_version_stays_while_nothing_changes_and_while_it_is_counted():
     make_programme()
     version = version_of_data()
@@ -23,6 +22,7 @@ def test_version_stays_while_nothing_changes_and_while_it_is_counted():
     assert version_of_data() == version
 
 
+@pytest.mark.django_db
 def test_version_changes_with_a_session_and_with_a_place():
     taught = make_programme()
     versions = [version_of_data()]
@@ -33,6 +33,7 @@ def test_version_changes_with_a_session_and_with_a_place():
     assert len(set(versions)) == 3
 
 
+@pytest.mark.django_db(transaction=True)
 def test_version_is_unknown_while_somebody_writes():
     """The change has its number already, but nobody can see it."""
     make_programme()

@@ -10,15 +10,16 @@ from accounts.tests.factories import make_user
 from reporting.tests.programme import at
 from reporting.tests.taught import make_programme
 from sessions.tests.factories import make_taught
-from transfers.models import Job, JobStatus
+from transfers.models import Job
 from transfers.retention import remove_old_files
-from transfers.services import request_job, run_job
+from transfers.services import request_job
+from transfers.tests.running import run
 
 URL = "/reports/exports/"
 
 
 @pytest.fixture
-def taught(transactional_db, settings, tmp_path):
+def taught(db, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "files"
     return make_programme()
 
@@ -31,11 +32,7 @@ def ask_for(client, user, **asked) -> Job:
 
 
 def made(client, user, **asked) -> Job:
-    job = ask_for(client, user, **asked)
-    run_job(job.pk)
-    job.refresh_from_db()
-    assert job.status == JobStatus.DONE, job.result
-    return job
+    return run(ask_for(client, user, **asked))
 
 
 def shown(client, user, query: str = "") -> str:

@@ -25,7 +25,7 @@ from reporting.tests.programme import at, day
 from reporting.tests.taught import make_programme
 from sessions.tests.factories import make_taught
 from transfers.models import Job, JobStatus
-from transfers.services import run_job
+from transfers.tests.running import run
 
 ODD = Period(day("2020-03-02"), day("2020-10-05"))
 PARTS = [Breakdown.REGION, Breakdown.MONTH]
@@ -33,26 +33,19 @@ URL = "/reports/?from=2020-03-02&to=2020-10-05"
 
 
 @pytest.fixture
-def taught(transactional_db, settings):
+def taught(db, settings):
     settings.LONG_REPORT_SESSIONS = 3
     return make_programme()
 
 
 @pytest.fixture
-def manager(transactional_db):
+def manager(db):
     return make_user(Role.MANAGER)
-
-
-def done(job: Job) -> Job:
-    run_job(job.pk)
-    job.refresh_from_db()
-    assert job.status == JobStatus.DONE, job.result
-    return job
 
 
 def kept_one(manager) -> Question:
     question = Question(ODD)
-    done(book_or_job(question, PARTS, by=manager))
+    run(book_or_job(question, PARTS, by=manager))
     return question
 
 
@@ -90,7 +83,7 @@ def test_short_report_is_counted_at_once(taught, manager, settings):
 def test_long_report_is_counted_by_a_job_and_then_at_hand(taught, manager):
     job = book_or_job(Question(ODD), PARTS, by=manager)
     assert (job.status, running_job(Question(ODD), PARTS)) == (JobStatus.WAITING, job)
-    done(job)
+    run(job)
     assert job.percent == 100
     assert running_job(Question(ODD), PARTS) is None
     book = book_or_job(Question(ODD), PARTS, by=make_user(Role.MANAGER))
@@ -106,7 +99,7 @@ def test_what_is_dirty_is_counted_first(taught, manager):
     question = Question(Period(day("2020-03-01"), day("2020-10-31")))
     assert is_long(question)
     teach_one_more(taught)
-    done(book_or_job(question, PARTS, by=manager))
+    run(book_or_job(question, PARTS, by=manager))
     assert find_kept(question, PARTS).book.total.figures["sessions"] == 5
 
 
@@ -130,7 +123,7 @@ def test_kept_report_tells_when_something_has_changed_since(taught, manager):
     kept = find_kept(question, PARTS)
     assert not kept.is_current
     assert kept.book.total.figures["sessions"] == 4
-    done(book_or_job(question, PARTS, by=manager, again=True))
+    run(book_or_job(question, PARTS, by=manager, again=True))
     again = find_kept(question, PARTS)
     assert again.is_current
     assert again.book.total.figures["sessions"] == 5
@@ -160,9 +153,7 @@ def test_report_whose_project_is_gone_is_refused(taught, manager):
     job = book_or_job(Question(ODD), PARTS, by=manager)
     job.parameters["books"][0]["question"]["projects"] = [0]
     job.save()
-    run_job(job.pk)
-    job.refresh_from_db()
-    assert job.status == JobStatus.REFUSED
+    run(job, ends=JobStatus.REFUSED)
     assert "there no more" in job.result["message"]
 
 
@@ -194,7 +185,7 @@ def test_long_report_is_started_by_its_button_then_shown(client, taught, manager
     poll = {"HTTP_HX_REQUEST": "true", "HTTP_HX_TARGET": "counting"}
     response = client.get(URL, **poll)
     assert response.content.decode().lstrip().startswith('<div class="job" id="counting"')
-    done(Job.objects.get())
+    run(Job.objects.get())
     assert client.get(URL, **poll)["HX-Refresh"] == "true"
     text = main_of(client.get(URL))
     assert "and kept; nothing has changed since" in text
@@ -220,7 +211,7 @@ def test_script_starts_a_long_report_without_leaving_the_page(client, taught, ma
 def test_map_of_a_long_report_is_drawn_from_what_is_kept(client, taught, manager):
     client.force_login(manager)
     client.post("/reports/count/", {"from": "2020-03-02", "to": "2020-10-05"})
-    done(Job.objects.get())
+    run(Job.objects.get())
     teach_one_more(taught)
     map_of = {"HTTP_HX_REQUEST": "true", "HTTP_HX_TARGET": "map"}
     text = client.get(f"{URL}&figure=sessions", **map_of).content.decode()
@@ -234,7 +225,7 @@ def test_count_again_shows_its_progress_above_the_kept_report(client, taught, ma
     client.force_login(manager)
     asked = {"from": "2020-03-02", "to": "2020-10-05"}
     client.post("/reports/count/", asked)
-    done(Job.objects.get())
+    run(Job.objects.get())
     teach_one_more(taught)
     client.post("/reports/count/", asked)
     assert Job.objects.count() == 1, "it is kept"
@@ -242,7 +233,7 @@ def test_count_again_shows_its_progress_above_the_kept_report(client, taught, ma
     text = main_of(client.get(URL))
     assert "Counting the report" in text
     assert "Students reached" in text
-    done(Job.objects.first())
+    run(Job.objects.first())
     assert "nothing has changed since" in main_of(client.get(URL))
 
 
@@ -265,7 +256,7 @@ def test_count_that_failed_says_so_and_is_not_started_by_itself(client, taught, 
 def test_kept_report_of_the_country_is_not_shown_to_a_coordinator(client, taught, manager):
     client.force_login(manager)
     client.post("/reports/count/", {"from": "2020-03-02", "to": "2020-10-05"})
-    done(Job.objects.get())
+    run(Job.objects.get())
     client.force_login(make_user(Role.COORDINATOR, regions=[taught.turkistan]))
     text = main_of(client.get(URL))
     assert "and kept" not in text
@@ -278,7 +269,7 @@ def test_period_before_is_counted_beside_the_report(client, taught, manager, set
     client.force_login(manager)
     asked = {"from": "2020-04-05", "to": "2020-05-10"}
     client.post("/reports/count/", asked)
-    done(Job.objects.get())
+    run(Job.objects.get())
     assert KeptReport.objects.count() == 2
     text = main_of(client.get("/reports/?from=2020-04-05&to=2020-05-10"))
     assert "more than in" in text

@@ -13,15 +13,16 @@ from accounts.permissions import Permission, Role
 from accounts.tests.factories import make_user
 from transfers import registry, services
 from transfers.files import open_output
-from transfers.models import Job, JobStatus
+from transfers.models import Job
 from transfers.retention import remove_old_files
-from transfers.services import continue_job, request_job, run_job, sweep_jobs
+from transfers.services import continue_job, request_job, sweep_jobs
+from transfers.tests.running import run
 
 DAY = datetime.timedelta(days=1)
 
 
 @pytest.fixture
-def user(transactional_db):
+def user(db):
     return make_user(Role.MANAGER)
 
 
@@ -43,10 +44,7 @@ def write(job, _progress):
 
 
 def done(user, **options) -> Job:
-    job = request_job("tried", by=user, **options)
-    run_job(job.pk)
-    job.refresh_from_db()
-    return job
+    return run(request_job("tried", by=user, **options))
 
 
 def test_files_stay_for_as_many_days_as_is_set_and_not_longer(announce, user, settings):
@@ -92,9 +90,7 @@ def test_job_that_waits_or_runs_is_left_alone(announce, user):
     waiting = request_job("tried", by=user, upload=upload)
     Job.objects.update(created_at=timezone.now() - 90 * DAY)
     assert remove_old_files() == 0
-    run_job(waiting.pk)
-    waiting.refresh_from_db()
-    assert waiting.status == JobStatus.DONE
+    run(waiting)
     assert remove_old_files() == 0, "the days count from its end"
 
 
