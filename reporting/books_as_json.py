@@ -64,7 +64,8 @@ def key_of(question: Question, breakdowns: Sequence[Breakdown]) -> str:
     It changes with the figures that there are: a report that was kept by an older version of
     the program lacks some.
     """
-    asked = question_as_json(replace(question, by=Breakdown.PROJECT))
+    asked = question_as_json(question)
+    del asked["by"]  # a book has several
     restrictions = {name: sorted(v) if isinstance(v, list) else v for name, v in asked.items()}
     canonical = {
         "question": restrictions,

@@ -1,13 +1,14 @@
 """Reports that take long: counted by a job, and kept for a while.
 
-Standard periods are read from rollups. Any other period is counted from the records or from many
-small rollups, which takes as long as there are sessions in it. Where these are more than
+Standard periods are read from rollups, unless a goal of the report begins or ends in the middle of
+a month. Anything else is counted from the records or from many small rollups, which takes as long
+as there are sessions in it. Where these are more than
 LONG_REPORT_SESSIONS, nobody waits for it in a request.
 """
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.db.models import Q, QuerySet, Sum
@@ -29,6 +30,7 @@ from reporting.choices import PeriodKind
 from reporting.data_version import version_of_data
 from reporting.models import KeptReport, SchoolRollup
 from reporting.reports import Breakdown, Question
+from reporting.statements import kind_of_buckets
 from transfers.errors import JobRefused
 from transfers.models import Job, JobStatus
 from transfers.progress import Progress
@@ -53,9 +55,9 @@ class Kept:
     is_current: bool
 
 
-def is_long(question: Question) -> bool:
+def is_long(question: Question, breakdowns: Sequence[Breakdown]) -> bool:
     """Whether counting it would keep a reader waiting."""
-    if question.period.kind:
+    if question.period.kind and all(kind_of_buckets(replace(question, by=by)) for by in breakdowns):
         return False
     return sessions_in(question) > settings.LONG_REPORT_SESSIONS
 
@@ -71,13 +73,16 @@ def sessions_in(question: Question) -> int:
     )
     for field, restriction in (
         ("project", "projects"),
-        ("school__region", "regions"),
-        ("school__district", "districts"),
+        ("region", "regions"),
         ("school", "schools"),
         ("mode", "modes"),
+        ("language", "languages"),
+        ("school__settlement", "settlements"),
     ):
-        if chosen := getattr(question, restriction, ()):
+        if chosen := getattr(question, restriction):
             rollups = rollups.filter(**{f"{field}__in": chosen})
+    if question.districts:
+        rollups = rollups.filter(district_id__in=[one.pk for one in question.districts])
     some = rollups.order_by()[: settings.LONG_REPORT_SESSIONS + 1]
     return some.aggregate(sessions=Sum("sessions"))["sessions"] or 0
 
@@ -108,7 +113,7 @@ def book_or_job(
     :param query: the address of the report, to which the job's page leads.
     :param again: count it even where it is kept.
     """
-    if not is_long(question):
+    if not is_long(question, breakdowns):
         return open_book(question, breakdowns)
     if not again and (kept := find_kept(question, breakdowns)):
         return kept.book

@@ -50,7 +50,7 @@ def impact(request: HttpRequest) -> HttpResponse:
     if selection is None:
         return render(request, "reporting/impact.html", {"form": form}, status=400)
     question = selection.question()
-    takes_long = is_long(question)
+    takes_long = is_long(question, SHOWN)
     kept = find_kept(question, SHOWN) if takes_long else None
     if takes_long and (not kept or request.htmx.target == "counting"):
         return counting(request, selection, kept)
@@ -148,9 +148,10 @@ def full_context(book: Book, selection: Selection) -> dict:
 def total_before(selection: Selection) -> Row | None:
     """The figures of the period before, where they are at hand."""
     question = selection.previous()
-    if not is_long(question):
+    parts = [Breakdown.PROJECT]
+    if not is_long(question, parts):
         return ask(question).total
-    kept = find_kept(question, [Breakdown.PROJECT])
+    kept = find_kept(question, parts)
     return kept.book.total if kept else None
 
 

@@ -2,13 +2,14 @@
 
 import datetime
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from regions.models import District
 from reporting.books import Book, open_book
 from reporting.books_as_json import (
     GoneError,
@@ -19,14 +20,16 @@ from reporting.books_as_json import (
     question_from_json,
 )
 from reporting.figures import FIGURES
+from reporting.models import Goal
 from reporting.period_words import period_of
 from reporting.periods import Period
 from reporting.reports import Breakdown, Question, Report, Row
 from reporting.tests.programme import day
 from reporting.tests.taught import make_programme
+from schools.models import School
 
 ODD = Period(day("2020-03-02"), day("2020-10-05"))
-MOMENTS = st.datetimes(timezones=st.just(datetime.UTC))
+MOMENTS = st.datetimes(timezones=st.just(datetime.UTC)).map(lambda at: at.replace(fold=0))
 NUMBERS = st.integers(0, 10**15) | st.decimals(0, 10**12, places=2, allow_nan=False)
 ROWS = st.builds(
     Row,
@@ -74,7 +77,20 @@ def test_counted_book_comes_back_with_its_total_and_rows():
 @pytest.mark.django_db
 def test_question_comes_back_as_it_was():
     taught = make_programme()
-    question = Question(ODD, Breakdown.MONTH, (taught.plastic, taught.bekind), (taught.turkistan,))
+    question = Question(
+        ODD,
+        Breakdown.MONTH,
+        (taught.plastic, taught.bekind),
+        (taught.turkistan,),
+        across=Breakdown.MODE,
+        districts=tuple(District.objects.all()),
+        schools=tuple(School.objects.all()),
+        goals=tuple(Goal.objects.all()),
+        modes=("online", "hybrid"),
+        languages=("kk",),
+        settlements=("rural",),
+    )
+    assert all(getattr(question, one.name) for one in fields(question))
     assert question_from_json(json.loads(json.dumps(question_as_json(question)))) == question
 
 
@@ -101,5 +117,6 @@ def test_key_is_the_same_for_the_same_question_only():
         key_of(Question(ODD, projects=both, regions=(taught.astana,)), parts),
         key_of(Question(period_of("2020"), projects=both), parts),
         key_of(Question(ODD, projects=both), [Breakdown.REGION]),
+        key_of(Question(ODD, Breakdown.REGION, projects=both, across=Breakdown.MODE), parts),
     ]
-    assert len({key, *others}) == 6
+    assert len({key, *others}) == 7

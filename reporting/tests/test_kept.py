@@ -16,13 +16,14 @@ from reporting.kept import (
     running_job,
     sessions_in,
 )
-from reporting.models import KeptReport
+from reporting.models import Contribution, KeptReport
 from reporting.period_words import period_of
 from reporting.periods import Period
 from reporting.reports import Breakdown, Question
 from reporting.services import drain_all
 from reporting.tests.programme import at, day
 from reporting.tests.taught import make_programme
+from schools.models import School
 from sessions.tests.factories import make_taught
 from transfers.models import Job, JobStatus
 from transfers.tests.running import run
@@ -61,15 +62,25 @@ def test_work_is_estimated_by_the_sessions_of_the_months(taught, settings):
     assert sessions_in(Question(Period(day("2020-04-30"), day("2020-10-01")))) == 3
     assert sessions_in(Question(ODD, projects=(taught.plastic,))) == 1
     assert sessions_in(Question(ODD, regions=(taught.turkistan,))) == 1
+    assert sessions_in(Question(ODD, schools=(School.objects.get(code="TUR-1"),))) == 1
+    assert sessions_in(Question(ODD, modes=("offline",), languages=("kk",))) <= 1
     assert sessions_in(Question(Period(day("2021-01-02"), day("2021-03-03")))) == 0
 
 
 def test_only_large_odd_periods_are_long(taught, settings):
-    assert is_long(Question(ODD))
-    assert not is_long(Question(ODD, regions=(taught.turkistan,)))
-    assert not is_long(Question(period_of("2020")))
+    assert is_long(Question(ODD), PARTS)
+    assert not is_long(Question(ODD, regions=(taught.turkistan,)), PARTS)
+    assert not is_long(Question(period_of("2020")), PARTS)
     settings.LONG_REPORT_SESSIONS = 4
-    assert not is_long(Question(ODD))
+    assert not is_long(Question(ODD), PARTS)
+
+
+def test_standard_period_is_long_where_a_goal_ends_within_a_month(taught):
+    year, with_goals = Question(period_of("2020")), [*PARTS, Breakdown.GOAL]
+    assert not is_long(year, with_goals)
+    Contribution.objects.filter(project=taught.bekind).update(until=day("2020-06-15"))
+    assert is_long(year, with_goals)
+    assert not is_long(year, PARTS)
 
 
 def test_short_report_is_counted_at_once(taught, manager, settings):
@@ -97,7 +108,7 @@ def test_long_report_is_counted_by_a_job_and_then_at_hand(taught, manager):
 def test_what_is_dirty_is_counted_first(taught, manager):
     """Of whole months, which are read from rollups."""
     question = Question(Period(day("2020-03-01"), day("2020-10-31")))
-    assert is_long(question)
+    assert is_long(question, PARTS)
     teach_one_more(taught)
     run(book_or_job(question, PARTS, by=manager))
     assert find_kept(question, PARTS).book.total.figures["sessions"] == 5
