@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from regions.models import District
@@ -30,21 +30,23 @@ from schools.models import School
 
 ODD = Period(day("2020-03-02"), day("2020-10-05"))
 MOMENTS = st.datetimes(timezones=st.just(datetime.UTC)).map(lambda at: at.replace(fold=0))
-NUMBERS = st.integers(0, 10**15) | st.decimals(0, 10**12, places=2, allow_nan=False)
+WHOLE = st.integers(0, 10**15)
+HUNDREDTHS = st.integers(0, 10**15).map(lambda number: Decimal(number).scaleb(-2))
 ROWS = st.builds(
-    Row,
-    st.text(max_size=10),
-    st.text(max_size=10),
-    st.fixed_dictionaries({figure.name: NUMBERS for figure in FIGURES}),
+    lambda words, numbers: Row(
+        words[0], words[1], {f.name: n for f, n in zip(FIGURES, numbers, strict=True)}, words[2]
+    ),
+    st.tuples(*[st.text(max_size=5)] * 3),
+    st.tuples(*[HUNDREDTHS if figure.decimals else WHOLE for figure in FIGURES]),
 )
 
 
 @st.composite
 def books(draw) -> Book:
     question = Question(ODD)
-    breakdowns = draw(st.lists(st.sampled_from(Breakdown), min_size=1, unique=True))
+    breakdowns = draw(st.lists(st.sampled_from(Breakdown), min_size=1, max_size=3, unique=True))
     reports = {
-        by: Report(replace(question, by=by), draw(st.lists(ROWS, max_size=4)), draw(MOMENTS))
+        by: Report(replace(question, by=by), draw(st.lists(ROWS, max_size=2)), draw(MOMENTS))
         for by in breakdowns
     }
     return Book(question, reports, draw(MOMENTS))
@@ -54,6 +56,8 @@ def there_and_back(book: Book) -> Book:
     return book_from_json(json.loads(json.dumps(book_as_json(book))), book.question)
 
 
+# A machine that is busy with something else makes drawing slow; that is no fault of the book.
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(books())
 def test_any_book_comes_back_as_it_was(book):
     back = there_and_back(book)
