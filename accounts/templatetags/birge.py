@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from accounts.models import User
-from accounts.permissions import Role
+from accounts.permissions import Permission, Role
 
 register = template.Library()
 
@@ -67,6 +67,16 @@ def initials(user: User) -> str:
 def has_bottom_bar(user: User | AnonymousUser) -> bool:
     """Whether the places stand at the thumb: for people who are volunteers and nothing else."""
     return user.is_authenticated and user.roles == {Role.VOLUNTEER}
+
+
+@register.filter
+def may(user: User | AnonymousUser, permission: str) -> bool:
+    """Whether somebody has a permission, by its name in lower case: ``user|may:"see_reports"``.
+
+    :raises ValueError: there is no such permission.
+    """
+    wanted = Permission(permission)
+    return user.is_authenticated and user.can(wanted)
 
 
 @register.filter

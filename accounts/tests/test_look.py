@@ -13,7 +13,7 @@ from django.test import RequestFactory
 
 from accounts.models import User
 from accounts.permissions import Role
-from accounts.templatetags.birge import has_bottom_bar, initials, short_number
+from accounts.templatetags.birge import has_bottom_bar, initials, may, short_number
 from accounts.tests.factories import make_user
 
 TOKENS = Path(finders.find("css/tokens.css")).read_text(encoding="utf-8")
@@ -158,3 +158,13 @@ def test_bottom_bar_is_for_those_who_only_volunteer():
     assert has_bottom_bar(make_user(Role.VOLUNTEER))
     assert not has_bottom_bar(make_user(Role.COORDINATOR))
     assert not has_bottom_bar(AnonymousUser())
+
+
+@pytest.mark.django_db
+def test_template_asks_for_a_permission_by_name():
+    manager = make_user(Role.MANAGER)
+    assert may(manager, "see_reports")
+    assert not may(manager, "see_own_hours")
+    assert not may(AnonymousUser(), "see_start")
+    with pytest.raises(ValueError, match="see_the_moon"):
+        may(manager, "see_the_moon")
