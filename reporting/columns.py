@@ -31,6 +31,11 @@ class Column:
         return FIGURE[self.figures[0]].decimals
 
     @property
+    def places(self) -> str:
+        """For Django's ``floatformat``: its decimals, with grouped thousands."""
+        return f"{self.decimals}g"
+
+    @property
     def definition(self) -> Promise:
         return FIGURE[self.figures[0]].definition
 

@@ -1,19 +1,26 @@
 """What a report is asked for in the browser: everything stands in the address."""
 
 import datetime
+from collections.abc import Callable, Iterable
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from regions.choices import Language
+from regions.models import District
 from reporting.choices import PeriodKind
 from reporting.columns import ON_THE_MAP, STUDENTS_REACHED
 from reporting.exports.files import Format
+from reporting.models import Goal
 from reporting.period_words import period_of
 from reporting.periods import FIRST_YEAR, LAST_YEAR, Period
 from reporting.reports import BREAKDOWN_LABELS, Breakdown
-from reporting.selection import Scope, Selection
+from reporting.selection import NO_DISTRICT, Scope, Selection
+from schools.choices import Settlement
+from schools.models import School
+from sessions.choices import Mode
 from volunteers.models import Project
 
 
@@ -32,11 +39,46 @@ _UNKNOWN = {
     "project": gettext_lazy("There is no project %(value)s."),
     "region": gettext_lazy("There is no region %(value)s."),
     "figure": gettext_lazy("There is no figure %(value)s for the map."),
+    "goal": gettext_lazy("There is no goal %(value)s."),
+    "mode": gettext_lazy("There is no mode %(value)s."),
+    "language": gettext_lazy("There is no language %(value)s."),
+    "settlement": gettext_lazy("There is no settlement %(value)s."),
+    "district": gettext_lazy("There is no district %(value)s in these regions."),
+    "school": gettext_lazy("There is no school %(value)s in these regions."),
 }
 
 
+class CodesField(forms.MultipleChoiceField):
+    """Codes of a table that is too long for choices; they are looked up once they are asked for."""
+
+    widget = forms.MultipleHiddenInput
+
+    def __init__(self, find: Callable[[list[str]], Iterable], **kwargs) -> None:
+        super().__init__(required=False, **kwargs)
+        self.find = find
+
+    def clean(self, value) -> tuple:
+        """:raises ValidationError: one of the codes is of nothing that is there."""
+        codes = self.to_python(value)
+        found = {row.code or NO_DISTRICT: row for row in self.find(codes)} if codes else {}
+        for code in codes:
+            if code not in found:
+                raise forms.ValidationError(
+                    self.error_messages["invalid_choice"],
+                    code="invalid_choice",
+                    params={"value": code[:40]},
+                )
+        return tuple(found[code] for code in dict.fromkeys(codes))
+
+
+def hidden_choices(choices: Iterable[tuple[str, str]]) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        choices=choices, required=False, widget=forms.MultipleHiddenInput
+    )
+
+
 class ReportForm(forms.Form):
-    """Period, projects and regions of a report, within somebody's scope."""
+    """Period, projects, places and other restrictions of a report, within somebody's scope."""
 
     period = forms.CharField(required=False, widget=forms.HiddenInput)
     project = forms.MultipleChoiceField(
@@ -63,10 +105,30 @@ class ReportForm(forms.Form):
         self.fields["from"] = day_field(gettext_lazy("From"))
         self.fields["to"] = day_field(gettext_lazy("To, this day included"))
         self.all_projects = list(Project.objects.all())
+        self.fields["goal"] = hidden_choices([(str(n), str(n)) for n in range(1, 18)])
+        self.fields["mode"] = hidden_choices(Mode.choices)
+        self.fields["language"] = hidden_choices(Language.choices)
+        self.fields["settlement"] = hidden_choices(Settlement.choices)
+        self.fields["district"] = CodesField(self.find_districts)
+        self.fields["school"] = CodesField(self.find_schools)
         for name, message in _UNKNOWN.items():
             self.fields[name].error_messages["invalid_choice"] = message
         self.fields["project"].choices = [(row.code, row.name) for row in self.all_projects]
         self.fields["region"].choices = [(row.code, row.name) for row in scope.regions]
+
+    def find_districts(self, codes: list[str]) -> list[District]:
+        districts = District.objects.filter(code__in=codes)
+        if not self.scope.is_whole_country:
+            districts = districts.filter(region__in=self.scope.regions)
+        nowhere = [District(pk=0, code="", name_en=_("no district"))]
+        return [*districts, *(nowhere if NO_DISTRICT in codes else [])]
+
+    def find_schools(self, codes: list[str]) -> list[School]:
+        """Also those that were in the scope once and have moved since."""
+        schools = School.objects.filter(code__in=codes)
+        if not self.scope.is_whole_country:
+            schools = schools.filter(places__region__in=self.scope.regions).distinct()
+        return list(schools)
 
     @classmethod
     def showing(cls, selection: Selection) -> "ReportForm":
@@ -76,6 +138,12 @@ class ReportForm(forms.Form):
             "to": selection.period.end,
             "project": [project.code for project in selection.projects],
             "region": [region.code for region in selection.regions],
+            "district": [district.code or NO_DISTRICT for district in selection.districts],
+            "school": [school.code for school in selection.schools],
+            "goal": [str(goal.number) for goal in selection.goals],
+            "mode": list(selection.modes),
+            "language": list(selection.languages),
+            "settlement": list(selection.settlements),
         }
         return cls(scope=selection.scope, initial=initial)
 
@@ -122,6 +190,12 @@ class ReportForm(forms.Form):
             tuple(row for row in self.all_projects if row.code in values["project"]),
             tuple(row for row in self.scope.regions if row.code in values["region"]),
             values["figure"] or STUDENTS_REACHED.name,
+            districts=values["district"],
+            schools=values["school"],
+            goals=tuple(Goal.objects.filter(pk__in=values["goal"])) if values["goal"] else (),
+            modes=tuple(values["mode"]),
+            languages=tuple(values["language"]),
+            settlements=tuple(values["settlement"]),
         )
 
 

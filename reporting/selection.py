@@ -7,11 +7,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from accounts.models import User
-from regions.models import Region
+from regions.models import District, Region
 from reporting.columns import STUDENTS_REACHED
+from reporting.models import Goal
 from reporting.period_words import query_of
 from reporting.periods import Period
 from reporting.reports import Breakdown, Question
+from schools.models import School
 from volunteers.models import Project
 
 
@@ -41,21 +43,42 @@ class Scope:
             raise Http404
 
 
+NO_DISTRICT = "none"
+"""How an address names the schools without a district."""
+
+
 @dataclass(frozen=True)
 class Selection:
-    """One view of the report. Without projects or regions it shows all that are in scope."""
+    """One view of the report. Without a restriction it shows all that is in scope."""
 
     scope: Scope
     period: Period
     projects: tuple[Project, ...] = ()
     regions: tuple[Region, ...] = ()
     figure: str = STUDENTS_REACHED.name
+    districts: tuple[District, ...] = ()
+    schools: tuple[School, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    modes: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    settlements: tuple[str, ...] = ()
 
     def question(self, by: Breakdown = Breakdown.PROJECT) -> Question:
         places = self.regions
         if not places and not self.scope.is_whole_country:
             places = self.scope.regions
-        return Question(self.period, by, self.projects, places)
+        return Question(
+            self.period,
+            by,
+            self.projects,
+            places,
+            districts=self.districts,
+            schools=self.schools,
+            goals=self.goals,
+            modes=self.modes,
+            languages=self.languages,
+            settlements=self.settlements,
+        )
 
     def previous(self) -> Question:
         """The same of the period before."""
@@ -70,6 +93,12 @@ class Selection:
         pairs = list(query_of(self.period).items())
         pairs += [("project", project.code) for project in self.projects]
         pairs += [("region", region.code) for region in self.regions]
+        pairs += [("district", district.code or NO_DISTRICT) for district in self.districts]
+        pairs += [("school", school.code) for school in self.schools]
+        pairs += [("goal", str(goal.number)) for goal in self.goals]
+        pairs += [("mode", mode) for mode in self.modes]
+        pairs += [("language", language) for language in self.languages]
+        pairs += [("settlement", settlement) for settlement in self.settlements]
         if self.figure != STUDENTS_REACHED.name:
             pairs.append(("figure", self.figure))
         return pairs

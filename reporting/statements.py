@@ -10,6 +10,7 @@ from reporting.facts import from_records, from_rollups
 from reporting.figures import FIGURES, figures_of
 from reporting.periods import ALL_TIME_START, FIRST_YEAR
 from reporting.questions import Breakdown, Question
+from schools.models import SchoolPlace
 
 TOTAL = "\x01"
 """Stands for the total among the values of a breakdown."""
@@ -155,7 +156,7 @@ def conditions(question: Question, alias: str, *, place: str = "", bucket: str) 
     if question.regions:
         found.append(f"{place}.region_id = ANY(%(regions)s)")
     if question.districts:
-        found.append(f"{place}.district_id = ANY(%(districts)s)")
+        found.append(f"coalesce({place}.district_id, 0) = ANY(%(districts)s)")
     if question.schools:
         found.append(f"{alias}.school_id = ANY(%(schools)s)")
     if question.modes:
@@ -197,11 +198,21 @@ def _reached(question: Question, kind: PeriodKind | None) -> str:
         or asks_for_goals(question)
         or len(question.regions) > 1
         or len(question.districts) > 1
+        or (_asks_for_districts(question) and _have_schools_moved())
     ):
         return _aggregate(question, "class_group_facts")
     return " UNION ALL ".join(
         _reach(question, kind, chosen, slices) for chosen in subsets(question.dimensions)
     )
+
+
+def _asks_for_districts(question: Question) -> bool:
+    """Schools of several regions may have the same one: none."""
+    return bool(question.districts) or Breakdown.DISTRICT in question.dimensions
+
+
+def _have_schools_moved() -> bool:
+    return SchoolPlace.objects.filter(since__gt=SchoolPlace.FIRST_DAY).exists()
 
 
 def _restriction(question: Question, by: Breakdown) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from reporting import export_list, views
+from reporting.behind.views import behind
 from reporting.goals import views as goals
 
 app_name = "reports"
@@ -8,6 +9,7 @@ app_name = "reports"
 urlpatterns = [
     path("", views.impact, name="impact"),
     path("count/", views.count, name="count"),
+    path("behind/", behind, name="behind"),
     path("export/", views.export, name="export"),
     path("exports/", export_list.exports, name="exports"),
     path("exports/<int:pk>/file/", export_list.export_file, name="export_file"),

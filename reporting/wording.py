@@ -8,11 +8,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from regions.choices import Language
 from reporting.choices import PeriodKind
 from reporting.figures import FIGURES, Figure, Kind
 from reporting.period_words import days_of, name_of
 from reporting.periods import Period
 from reporting.reports import Question
+from schools.choices import Settlement
+from sessions.choices import Mode
 
 MOST_NAMES = 4
 """More regions than this are counted in a sentence, not named."""
@@ -39,8 +42,29 @@ def regions_of(question: Question) -> str:
 
 
 def scope_of(question: Question) -> str:
-    """Days, projects and regions in one line."""
-    return " · ".join([days_of(question.period), projects_of(question), regions_of(question)])
+    """Days, projects, regions and what else restricts it, in one line."""
+    return " · ".join(
+        [
+            days_of(question.period),
+            projects_of(question),
+            regions_of(question),
+            *restrictions_of(question),
+        ]
+    )
+
+
+def restrictions_of(question: Question) -> list[str]:
+    """What else the question is restricted to, each kind by itself."""
+    labels = dict([*Mode.choices, *Settlement.choices, *Language.choices])
+    several = [
+        [district.name for district in question.districts],
+        [school.name for school in question.schools],
+        [str(goal) for goal in question.goals],
+        [str(labels[mode]) for mode in question.modes],
+        [str(labels[language]) for language in question.languages],
+        [str(labels[settlement]) for settlement in question.settlements],
+    ]
+    return [", ".join(names) for names in several if names]
 
 
 def moment(as_of: datetime.datetime) -> str:

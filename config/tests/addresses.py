@@ -80,6 +80,7 @@ ADDRESSES = [
     Address("schools:detail", COORDINATORS, school),
     Address("volunteers:list", COORDINATORS),
     Address("volunteers:detail", COORDINATORS, volunteer),
+    Address("reports:behind", COORDINATORS),
     Address("reports:impact", COORDINATORS),
     Address("reports:count", COORDINATORS, None, "post"),
     Address("reports:export", COORDINATORS),
