@@ -1,7 +1,8 @@
 """Books: several breakdowns of one question, all of one moment."""
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from django.db import connection, transaction
@@ -34,6 +35,16 @@ class Book:
         return [row for row in report.rows if row.value == ALL and row.project != ALL]
 
 
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """All that is read inside is of one moment, unless a transaction had begun before."""
+    with transaction.atomic():
+        if not connection.savepoint_ids:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
+
+
 def open_book(
     question: Question,
     breakdowns: Sequence[Breakdown],
@@ -44,10 +55,7 @@ def open_book(
     :param advance: called after each breakdown.
     """
     reports = {}
-    with transaction.atomic():
-        if not connection.savepoint_ids:
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+    with one_moment():
         for by in breakdowns:
             reports[by] = ask(replace(question, by=by))
             advance()

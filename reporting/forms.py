@@ -221,3 +221,21 @@ class ExportForm(forms.Form):
             "For CSV and JSON. XLSX has a sheet for each, PDF has all but districts and schools."
         ),
     )
+    sessions = forms.BooleanField(
+        label=gettext_lazy("With a sheet of the sessions"),
+        required=False,
+        initial=True,
+        help_text=gettext_lazy(
+            "For XLSX: a row for each session with its head-counts, without names of volunteers."
+        ),
+    )
+
+    def __init__(self, data=None, *, may_hold_sessions: bool) -> None:
+        super().__init__(data)
+        if not may_hold_sessions:
+            del self.fields["sessions"]
+
+    def clean(self) -> dict:
+        values = super().clean()
+        values["sessions"] = bool(values.get("sessions")) and values.get("format") == Format.XLSX
+        return values

@@ -34,12 +34,20 @@ FRESH_FOR = datetime.timedelta(days=1)
 """Documents change with the program, too, so an old file is not offered again."""
 
 
-def request_export(question: Question, format_: Format, *, by: User) -> Job:
-    """Ask for a report as a file; its regions are those that the person may see now."""
-    return request_job(KIND, by=by, parameters=_parameters(question, format_))
+def request_export(
+    question: Question, format_: Format, *, by: User, with_sessions: bool = False
+) -> Job:
+    """Ask for a report as a file; its regions are those that the person may see now.
+
+    :param with_sessions: the workbook holds each session, too; who asks must be allowed to have
+        sessions as a file.
+    """
+    return request_job(KIND, by=by, parameters=_parameters(question, format_, with_sessions))
 
 
-def fresh_export(question: Question, format_: Format, *, by: User) -> Job | None:
+def fresh_export(
+    question: Question, format_: Format, *, by: User, with_sessions: bool = False
+) -> Job | None:
     """The person's own file of this very report, where nothing has changed since."""
     version = version_of_data()
     if not version:
@@ -52,14 +60,14 @@ def fresh_export(question: Question, format_: Format, *, by: User) -> Job | None
             files_removed_at=None,
             finished_at__gte=timezone.now() - FRESH_FOR,
             language=translation.get_language(),
-            parameters=_parameters(question, format_),
+            parameters=_parameters(question, format_, with_sessions),
             result__version=version,
         )
         .first()
     )
 
 
-def _parameters(question: Question, format_: Format) -> dict:
+def _parameters(question: Question, format_: Format, with_sessions: bool) -> dict:
     return {
         "from": question.period.start.isoformat(),
         "to": question.period.end.isoformat(),
@@ -67,6 +75,7 @@ def _parameters(question: Question, format_: Format) -> dict:
         "regions": [region.code for region in question.regions],
         "by": str(question.by),
         "format": str(format_),
+        "sessions": with_sessions,
     }
 
 
@@ -89,14 +98,17 @@ def export_report(job: Job, progress: Progress) -> None:
     """Count what is dirty, so that the file is as of now; then ask and write."""
     question = question_of(job)
     format_ = Format(job.parameters["format"])
-    progress.expect(parts_of(format_, question) + 2)
+    with_sessions = job.parameters.get("sessions", False)
+    if with_sessions and not job.created_by.can(Permission.EXPORT_SESSIONS):
+        raise JobRefused(_("You may no longer have sessions as a file. Ask for it without them."))
+    progress.expect(parts_of(format_, question, with_sessions=with_sessions) + 2)
     # Before counting: what changes from here on may be in the file or not.
     job.result["version"] = version_of_data()
     services.drain_all()
     progress.advance()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"report.{format_}"
-        write_report(question, format_, path, progress.advance)
+        write_report(question, format_, path, progress.advance, with_sessions=with_sessions)
         with path.open("rb") as source, open_output(job, file_name(question, format_)) as out:
             shutil.copyfileobj(source, out)
     job.result["message"] = f"{title_of(question)}. {scope_of(question)}"

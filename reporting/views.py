@@ -288,15 +288,19 @@ def export(request: HttpRequest) -> HttpResponse:
     if selection is None:
         context = {"form": report_form}
         return render(request, "reporting/impact.html", context, status=400)
-    form = ExportForm(data if request.method == "POST" else None)
+    form = ExportForm(
+        data if request.method == "POST" else None,
+        may_hold_sessions=request.user.can(Permission.EXPORT_SESSIONS),
+    )
     if request.method == "POST" and form.is_valid():
         question = selection.question(Breakdown(form.cleaned_data["by"]))
         format_ = Format(form.cleaned_data["format"])
-        job = fresh_export(question, format_, by=request.user)
+        options = {"with_sessions": form.cleaned_data["sessions"]}
+        job = fresh_export(question, format_, by=request.user, **options)
         if job:
             messages.info(request, _("Nothing has changed since you asked for this file."))
         else:
-            job = request_export(question, format_, by=request.user)
+            job = request_export(question, format_, by=request.user, **options)
         return redirect("transfers:job", pk=job.pk)
     context = {
         "form": form,

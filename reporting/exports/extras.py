@@ -5,10 +5,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reporting.books import Book
+from reporting.choices import PeriodKind
 from reporting.exports.names import Names
 from reporting.models import Contribution
+from reporting.period_words import name_of
+from reporting.periods import FIRST_YEAR
 from reporting.queries import count_unverified
-from reporting.reports import Breakdown
+from reporting.reports import Breakdown, Row, ask
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,17 @@ class GoalContribution:
 
 
 @dataclass(frozen=True)
+class Before:
+    """The total of the period before.
+
+    :param period: its name.
+    """
+
+    period: str
+    total: Row
+
+
+@dataclass(frozen=True)
 class Extras:
     """Of a live report all of it is empty; what is None is then read from the records.
 
@@ -63,8 +77,9 @@ class Extras:
 
     :param number: of a published report, as people refer to it.
     :param sha256: of the published snapshot, 64 hexadecimal digits.
-    :param title, scope: in place of those that follow from the question.
+    :param title: in place of the one that follows from the question.
     :param address: where the published report can be read.
+    :param before: read from the records where the names are.
     :param unverified: how many of the sessions nobody has verified.
     """
 
@@ -74,8 +89,8 @@ class Extras:
     published_on: datetime.date | None = None
     address: str = ""
     title: str = ""
-    scope: str = ""
     author: str = ""
+    before: Before | None = None
     narrative: tuple[Passage, ...] = ()
     progress: tuple[Progress, ...] = ()
     contributions: tuple[GoalContribution, ...] | None = None
@@ -91,12 +106,22 @@ def completed(extras: Extras, book: Book) -> Extras:
     """With what was left open read from the records; no layout reads any itself."""
     found = {}
     if extras.names is None:
-        found["names"] = Names.read(book)
+        found |= {"names": Names.read(book), "before": extras.before or _before(book)}
     if extras.contributions is None:
         found["contributions"] = _contributions(book)
     if extras.unverified is None:
         found["unverified"] = count_unverified(book.question)
     return replace(extras, **found) if found else extras
+
+
+def _before(book: Book) -> Before | None:
+    """Nothing where no session was taught before, or where time begins."""
+    period = book.question.period
+    if period.kind == PeriodKind.ALL_TIME or period.previous().start.year < FIRST_YEAR:
+        return None
+    earlier = replace(book.question, period=period.previous(), by=Breakdown.PROJECT)
+    total = ask(earlier).total
+    return Before(name_of(earlier.period), total) if total.figures["sessions"] else None
 
 
 def _contributions(book: Book) -> tuple[GoalContribution, ...]:

@@ -3,21 +3,35 @@
 import json
 from typing import TextIO
 
-from reporting.figures import FIGURES
+from reporting.exports.extras import Extras
+from reporting.figures import FIGURES, Kind
+from reporting.queries import count_unverified
 from reporting.reports import Report
 
 
-def write_json(report: Report, stream: TextIO) -> None:
+def write_json(report: Report, stream: TextIO, extras: Extras | None = None) -> None:
+    json.dump(document_of(report, extras or Extras()), stream, ensure_ascii=False, indent=1)
+    stream.write("\n")
+
+
+def document_of(report: Report, extras: Extras) -> dict:
     question = report.question
-    document = {
+    unverified = extras.unverified
+    return {
         "period": {
             "start": question.period.start.isoformat(),
             "end": question.period.end.isoformat(),
         },
         "as_of": report.as_of.isoformat(),
+        "publication": _publication(extras),
         "by": str(question.by),
         "projects": [project.code for project in question.projects] or None,
         "regions": [region.code for region in question.regions] or None,
+        "unverified_sessions": count_unverified(question) if unverified is None else unverified,
+        "kinds": {
+            str(kind): {"label": str(kind.label), "explanation": str(kind.explanation)}
+            for kind in Kind
+        },
         "figures": {
             figure.name: {
                 "kind": str(figure.kind),
@@ -40,5 +54,16 @@ def write_json(report: Report, stream: TextIO) -> None:
             for row in report.rows
         ],
     }
-    json.dump(document, stream, ensure_ascii=False, indent=1)
-    stream.write("\n")
+
+
+def _publication(extras: Extras) -> dict | None:
+    """Which published report it is; nothing of a live one."""
+    if not extras.is_published:
+        return None
+    return {
+        "number": extras.number,
+        "edition": extras.edition,
+        "title": extras.title,
+        "published_on": extras.published_on and extras.published_on.isoformat(),
+        "sha256": extras.sha256,
+    }

@@ -1,6 +1,5 @@
 """Map and charts of the PDF: what ``layout/charts.typ`` draws, and its texts for who can't see."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 
 from django.utils.formats import date_format
@@ -11,12 +10,10 @@ from reporting.books import Book
 from reporting.columns import SESSIONS, STUDENTS, STUDENTS_REACHED, Column
 from reporting.exports.names import Names
 from reporting.exports.reading import percent
+from reporting.exports.series import Span, ranked, students_over_time
 from reporting.labels import in_order
-from reporting.months import fill_gaps, first_day
+from reporting.months import first_day
 from reporting.reports import Breakdown
-
-MOST_MONTHS = 36
-"""A longer span is drawn by years; students are a sum, so months add up to years."""
 
 MOST_VALUES = 14
 """More columns than this have no room for their values and for the names of their months."""
@@ -71,10 +68,7 @@ def ranking_of(book: Book, by: Breakdown, names: Names) -> dict | None:
         return None
     report, column = book[by], STUDENTS_REACHED
     name = names.name_of(by)
-    rows = sorted(
-        ((name(code), column.value(report.row(value=code))) for code in report.values()),
-        key=lambda pair: (-pair[1], pair[0]),
-    )
+    rows = ranked(report, column, name)
     shown = rows[:MOST_RANKED]
     title = {
         Breakdown.REGION: _("Regions, the most students reached first"),
@@ -158,37 +152,29 @@ def _split(label: str, parts: list[int]) -> dict:
 
 
 def months_of(book: Book) -> dict | None:
-    """Students online and in person by month, or by year where the months are too many."""
-    if Breakdown.MONTH not in book.reports or not book[Breakdown.MONTH].values():
+    """Students online and in person by month, or by year; none of one month alone."""
+    spans = students_over_time(book[Breakdown.MONTH]) if Breakdown.MONTH in book.reports else []
+    if len(spans) < 2:
         return None
-    report = book[Breakdown.MONTH]
-    months = fill_gaps(report)
-    by_year = len(months) > MOST_MONTHS
-    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for month in months:
-        row = report.row(value=month)
-        if row:
-            bar = sums[month[:4] if by_year else month]
-            bar[0] += row.figures["students_online"]
-            bar[1] += row.figures["students_offline"]
-        else:
-            sums[month[:4] if by_year else month]
-    top = tilemap.width_of_step(max(map(sum, sums.values()))) * tilemap.STEPS
+    by_year = len(spans[0].key) == 4
+    top = tilemap.width_of_step(max(span.online + span.in_person for span in spans)) * tilemap.STEPS
     return {
         "title": _("Students by year") if by_year else _("Students by month"),
         "note": str(STUDENTS.label),
         "online": _("online"),
         "in_person": _("in person"),
         "alt": _("Columns of students. %(values)s.")
-        % {"values": "; ".join(_spoken(key, bar) for key, bar in sums.items())},
+        % {"values": "; ".join(_spoken(span) for span in spans)},
         "bars": [
             {
-                "label": _label(key, named=len(sums) <= MOST_VALUES, first=number == 0),
-                "online": online,
-                "in_person": in_person,
-                "value": STUDENTS.shown(online + in_person) if len(sums) <= MOST_VALUES else "",
+                "label": _label(span.key, named=len(spans) <= MOST_VALUES, first=number == 0),
+                "online": span.online,
+                "in_person": span.in_person,
+                "value": STUDENTS.shown(span.online + span.in_person)
+                if len(spans) <= MOST_VALUES
+                else "",
             }
-            for number, (key, (online, in_person)) in enumerate(sums.items())
+            for number, span in enumerate(spans)
         ],
         "top": top,
         "ticks": [
@@ -208,7 +194,11 @@ def _label(key: str, *, named: bool, first: bool) -> str:
     return date_format(day, "M")
 
 
-def _spoken(key: str, bar: list[int]) -> str:
-    name = key if len(key) == 4 else date_format(first_day(key), "YEAR_MONTH_FORMAT")
-    words = {"month": name, "online": STUDENTS.shown(bar[0]), "in_person": STUDENTS.shown(bar[1])}
+def _spoken(span: Span) -> str:
+    name = span.key if len(span.key) == 4 else date_format(first_day(span.key), "YEAR_MONTH_FORMAT")
+    words = {
+        "month": name,
+        "online": STUDENTS.shown(span.online),
+        "in_person": STUDENTS.shown(span.in_person),
+    }
     return _("%(month)s: online %(online)s, in person %(in_person)s") % words

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from reporting.books import Book
 from reporting.columns import HEADLINES
 from reporting.exports import pdf_charts, pdf_tables
-from reporting.exports.extras import Extras, Passage, Progress, completed
+from reporting.exports.extras import Extras, Progress, completed
 from reporting.exports.fonts import FAMILIES, font_folder
 from reporting.exports.reading import checked, percent, reading_of
 from reporting.period_words import days_of
@@ -71,17 +71,10 @@ def document_of(book: Book, extras: Extras) -> dict:
         "cover": _cover(question, book, extras),
         "hash": grouped(extras.sha256),
         "is_empty": book.is_empty,
-        "headlines": [
-            {
-                "label": str(column.label),
-                "value": column.shown(column.value(book.total)),
-                "kind": str(column.kind.label),
-            }
-            for column in HEADLINES
-        ],
+        "headlines": _headlines(book, extras),
         "reading": reading_of(book, extras),
         "progress": [_progress(row) for row in extras.progress],
-        "narrative": [_passage(passage) for passage in extras.narrative],
+        "narrative": _narrative(extras),
         "map": pdf_charts.map_of(book, names),
         "rankings": _present(
             pdf_charts.ranking_of(book, by, names) for by in (Breakdown.REGION, Breakdown.DISTRICT)
@@ -104,6 +97,21 @@ def document_of(book: Book, extras: Extras) -> dict:
     }
 
 
+def _headlines(book: Book, extras: Extras) -> list[dict]:
+    before = extras.before
+    return [
+        {
+            "label": str(column.label),
+            "value": column.shown(column.value(book.total)),
+            "kind": str(column.kind.label),
+            "before": f"{before.period}: {column.shown(column.value(before.total))}"
+            if before
+            else "",
+        }
+        for column in HEADLINES
+    ]
+
+
 def _present(parts) -> list[dict]:
     return [part for part in parts if part]
 
@@ -124,7 +132,7 @@ def _cover(question: Question, book: Book, extras: Extras) -> dict:
         ]
     return {
         "period": days_of(question.period),
-        "scope": extras.scope or f"{projects_of(question)} · {regions_of(question)}",
+        "scope": f"{projects_of(question)} · {regions_of(question)}",
         "state": state,
     }
 
@@ -162,13 +170,18 @@ def _progress(row: Progress) -> dict:
     }
 
 
-def _passage(passage: Passage) -> dict:
-    return {
-        "heading": passage.heading,
-        "paragraphs": list(passage.paragraphs),
-        "is_quote": passage.is_quote,
-        "source": passage.source,
-    }
+def _narrative(extras: Extras) -> list[dict]:
+    """The passages; of several with the same heading the first alone has it."""
+    above = ("", *(passage.heading for passage in extras.narrative))
+    return [
+        {
+            "heading": "" if passage.heading == heading_above else passage.heading,
+            "paragraphs": list(passage.paragraphs),
+            "is_quote": passage.is_quote,
+            "source": passage.source,
+        }
+        for passage, heading_above in zip(extras.narrative, above, strict=False)
+    ]
 
 
 def _sources(book: Book, extras: Extras) -> list[str]:

@@ -40,9 +40,12 @@ def tables_of(book: Book, names: Names) -> list[dict]:
 
 
 def _is_worth_a_table(book: Book, by: Breakdown) -> bool:
-    """Not where it has no rows, nor the one region that the whole report is of."""
-    only_region = by == Breakdown.REGION and len(book.question.regions) == 1
-    return by in book.reports and bool(book[by].values()) and not only_region
+    """Not without rows, nor where its one row is the region or month that the report is of."""
+    values = book[by].values() if by in book.reports else []
+    is_all = len(values) == 1 and (
+        by == Breakdown.MONTH or (by == Breakdown.REGION and len(book.question.regions) == 1)
+    )
+    return bool(values) and not is_all
 
 
 MARKS = {kind: str(number) for number, kind in enumerate(Kind, start=1)}

@@ -14,11 +14,12 @@ from django.conf import settings
 from django.utils import timezone, translation
 
 from reporting.books import Book
-from reporting.exports.extras import Extras, GoalContribution, Passage
+from reporting.exports.extras import Before, Extras, GoalContribution, Passage
 from reporting.exports.names import Names
 from reporting.facts import from_records
 from reporting.figures import FIGURE, FIGURES, Kind
 from reporting.models import Contribution, Goal, NarrativePart, Publication
+from reporting.period_words import name_of
 from reporting.periods import Period
 from reporting.publishing.canonical import canonical, sha256_of
 from reporting.publishing.narrative import (
@@ -33,7 +34,7 @@ from reporting.publishing.narrative import (
 from reporting.publishing.questions import PUBLISHED, question_of
 from reporting.publishing.records import Digest, counted_sessions
 from reporting.publishing.tokens import tokens_of
-from reporting.reports import Breakdown, Question, Report, Row, ask
+from reporting.reports import ALL, Breakdown, Question, Report, Row, ask
 from reporting.wording import scope_of
 from sessions.choices import SessionStatus
 
@@ -318,7 +319,7 @@ def extras_of(document: Document, sha256: str) -> Extras:
         sha256=sha256,
         published_on=timezone.localtime(as_of).date(),
         title=in_language(document["title"]),
-        scope=in_language(document["scope"]["text"]),
+        before=_extras_before(document),
         narrative=passages_of(document),
         contributions=tuple(
             GoalContribution(
@@ -335,6 +336,14 @@ def extras_of(document: Document, sha256: str) -> Extras:
         unverified=document["unverified"],
         names=Names.from_json(in_language(document["names"])),
     )
+
+
+def _extras_before(document: Document) -> Before | None:
+    """The period before, where a session was taught in it."""
+    before = total_before(document)
+    if not before or not before[1]["sessions"]:
+        return None
+    return Before(name_of(before[0]), Row(ALL, ALL, before[1]))
 
 
 def _quote(heading: str, quote: Quote) -> Passage:

@@ -3,6 +3,7 @@
 import datetime
 import json
 
+import openpyxl
 import pypdf
 import pytest
 
@@ -101,6 +102,34 @@ def test_live_pdf_says_that_it_is_not_published_and_has_no_hash(taught, tmp_path
     pages = pages_of(taught, tmp_path, Extras())
     assert "Not published: later corrections will change these figures." in pages[0]
     assert "SHA-256" not in " ".join(pages)
+
+
+def test_published_json_says_which_report_it_is(taught, tmp_path):
+    book, _ = kept(Format.JSON)
+    write_book(book, Format.JSON, tmp_path / "report.json", extras=PUBLISHED)
+    publication = json.loads((tmp_path / "report.json").read_text())["publication"]
+    assert publication == {
+        "number": "2020-01",
+        "edition": 2,
+        "title": "A year of lessons",
+        "published_on": "2021-03-01",
+        "sha256": HASH,
+    }
+
+
+def test_published_workbook_carries_number_day_and_hash(taught, tmp_path):
+    book, _ = kept(Format.XLSX)
+    write_book(book, Format.XLSX, tmp_path / "report.xlsx", extras=PUBLISHED)
+    workbook = openpyxl.load_workbook(tmp_path / "report.xlsx")
+    rows = list(workbook["Summary"].iter_rows(values_only=True))
+    said = {row[0]: row[1:4] for row in rows}
+    assert rows[0][0] == "A year of lessons"
+    assert said["Report"][0] == "2020-01"
+    assert said["Published on"][0] == datetime.datetime(2021, 3, 1)  # noqa: DTZ001 - a day
+    assert said["SHA-256"][0] == HASH
+    assert said["Schools"] == (3, 2, 1.5)  # the last with this label: the target
+    ends = {row[0]: row[2] for row in workbook["Definitions"].iter_rows(values_only=True)}
+    assert ends["SHA-256"] == HASH
 
 
 def test_same_book_gives_the_same_bytes(taught, tmp_path):

@@ -74,7 +74,33 @@ def test_workbook_and_pdf_are_downloaded(client, taught):
     pdf = pypdf.PdfReader(io.BytesIO(download(client, job)))
     assert pdf.metadata.title == "Impact, 2020"
     assert job.output_name == "birge-impact-2020.pdf"
-    assert (job.steps_done, job.percent) == (job.steps_total, 100)
+    assert job.percent == 100
+
+
+def test_workbook_of_a_manager_can_hold_the_sessions(client, taught):
+    job = done(ask_for(client, make_user(Role.MANAGER), format="xlsx", sessions="on"))
+    book = openpyxl.load_workbook(io.BytesIO(download(client, job)))
+    assert book["Sessions"].max_row == 5
+    assert job.percent == 100
+
+
+def test_workbook_of_a_coordinator_never_holds_sessions(client, taught):
+    user = make_user(Role.COORDINATOR, regions=[taught.turkistan])
+    client.force_login(user)
+    assert 'name="sessions"' not in client.get(URL, {"period": "2020"}).content.decode()
+    job = done(ask_for(client, user, format="xlsx", sessions="on"))
+    book = openpyxl.load_workbook(io.BytesIO(download(client, job)))
+    assert "Sessions" not in book.sheetnames
+
+
+def test_sessions_are_refused_to_who_may_no_longer_have_them(client, taught):
+    user = make_user(Role.MANAGER)
+    job = ask_for(client, user, format="xlsx", sessions="on")
+    user.grants.all().delete()
+    grant_role(user, Role.COORDINATOR, region=taught.turkistan)
+    job = done(job)
+    assert job.status == JobStatus.REFUSED
+    assert not job.output_file
 
 
 def test_json_is_downloaded(client, taught):

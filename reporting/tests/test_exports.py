@@ -4,6 +4,7 @@ import csv
 import io
 import json
 
+import openpyxl
 import pytest
 from django.core.management import call_command
 from django.utils import translation
@@ -42,12 +43,15 @@ def test_json_holds_rows_kinds_and_definitions(question, tmp_path):
     total = document["rows"][-1]
     assert (total["project"], total["region"], total["students_reached"]) == ("ALL", "ALL", 1040)
     assert document["figures"]["schools"]["kind"] == FIGURE["schools"].kind
+    assert document["kinds"]["distinct"]["explanation"].startswith("Each counts once")
+    assert document["unverified_sessions"] == 1
+    assert document["publication"] is None
 
 
 def test_file_that_cannot_be_written_leaves_the_old_one(question, tmp_path, monkeypatch):
     path = tmp_path / "report.xlsx"
     path.write_text("old")
-    monkeypatch.setattr("reporting.exports.xlsx_report._definitions", _fail)
+    monkeypatch.setattr("reporting.exports.xlsx_report.write_definitions", _fail)
     with pytest.raises(ZeroDivisionError):
         write_report(question, Format.XLSX, path)
     assert path.read_text() == "old"
@@ -78,6 +82,14 @@ def test_command_writes_every_format(taught, tmp_path, format_):
     )
     starts = {"csv": b"period_start", "json": b"{", "xlsx": b"PK", "pdf": b"%PDF-1.7"}
     assert out.read_bytes().startswith(starts[format_])
+
+
+def test_command_writes_the_sessions_into_the_workbook(taught, tmp_path):
+    out = tmp_path / "report.xlsx"
+    call_command(
+        "export_report", "--sessions", start="2020-01-01", end="2020-12-31", format="xlsx", out=out
+    )
+    assert "Sessions" in openpyxl.load_workbook(out).sheetnames
 
 
 def test_command_writes_the_regions_that_were_asked_for(taught, tmp_path, capsysbinary):

@@ -22,9 +22,24 @@ class Command(BaseCommand):
         breakdowns, formats = [str(by) for by in Breakdown], [str(kind) for kind in Format]
         parser.add_argument("--by", choices=breakdowns, default=str(Breakdown.PROJECT))
         parser.add_argument("--format", choices=formats, default=str(Format.CSV))
+        parser.add_argument(
+            "--sessions", action="store_true", help="XLSX with a row for each session, too"
+        )
         parser.add_argument("--out", type=Path, metavar="FILE")
 
-    def handle(self, *, start, end, project, region, by, format, out, **options) -> None:  # noqa: A002
+    def handle(
+        self,
+        *,
+        start,
+        end,
+        project,
+        region,
+        by,
+        format,  # noqa: A002
+        out,
+        sessions=False,
+        **options,
+    ) -> None:
         try:
             question = Question(
                 parse_period(start, end),
@@ -37,7 +52,7 @@ class Command(BaseCommand):
         services.drain_all()
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"report.{format}"
-            write_report(question, Format(format), path)
+            write_report(question, Format(format), path, with_sessions=sessions)
             self._deliver(path, out)
 
     def _deliver(self, path: Path, out: Path | None) -> None:
