@@ -82,6 +82,14 @@ def _forget_what_was_cached() -> None:
     cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def _speak_english() -> None:
+    """A request of the test before may have left its reader's language behind."""
+    from django.utils import translation
+
+    translation.deactivate()
+
+
 def chromium() -> str:
     """The path of the browser: CHROMIUM, or the first of the usual names."""
     names = [os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"]

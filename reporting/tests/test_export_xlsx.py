@@ -24,7 +24,7 @@ from reporting.tests.taught import FORMULA, make_programme
 from volunteers.models import Project, Volunteer
 
 pytestmark = pytest.mark.django_db
-BREAKDOWN_SHEETS = ["Project", "Region", "District", "School", "Goal", "Month", "Mode"]
+BREAKDOWN_SHEETS = [by.label for by in Breakdown]
 
 
 @pytest.fixture
