@@ -30,6 +30,8 @@ class Permission(StrEnum):
     VERIFY_LOGS = auto()
     SEE_OWN_HOURS = auto()
     SEE_SCHOOLS = auto()
+    MOVE_SCHOOLS = auto()
+    """Say in which region a school is or was: figures and coordinators change with it."""
     SEE_VOLUNTEERS = auto()
     """Volunteers with their contact data."""
     SEE_REPORTS = auto()
@@ -72,6 +74,7 @@ _MANAGER = _COORDINATOR | {
     Permission.EXPORT_SESSIONS,
     Permission.SEE_ALL_EXPORTS,
     Permission.IMPORT_DATA,
+    Permission.MOVE_SCHOOLS,
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {

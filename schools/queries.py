@@ -6,7 +6,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from regions.history import Entry, Trail, history_of
-from schools.models import ClassGroup, School, SchoolContact
+from schools.models import ClassGroup, School, SchoolContact, SchoolPlace
 from schools.school_years import school_year_label
 
 
@@ -36,3 +36,9 @@ def history_of_school(school: School) -> list[Entry]:
         Trail(SchoolContact, {"school_id": school.pk}),
         Trail(ClassGroup, {"school_id": school.pk}),
     )
+
+
+def former_places(school: School) -> list[SchoolPlace]:
+    """Where it was before, the latest first."""
+    before = school.places.filter(until__lt=SchoolPlace.LAST_DAY)
+    return list(before.select_related("region", "district").order_by("-until"))

@@ -7,4 +7,5 @@ app_name = "schools"
 urlpatterns = [
     path("", views.school_list, name="list"),
     path("<int:pk>/", views.school_detail, name="detail"),
+    path("<int:pk>/move/", views.school_move, name="move"),
 ]

@@ -78,6 +78,7 @@ ADDRESSES = [
     Address("sessions:taught_by_school", COORDINATORS),
     Address("schools:list", COORDINATORS),
     Address("schools:detail", COORDINATORS, school),
+    Address("schools:move", MANAGERS, school),
     Address("volunteers:list", COORDINATORS),
     Address("volunteers:detail", COORDINATORS, volunteer),
     Address("reports:behind", COORDINATORS),

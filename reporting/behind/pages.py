@@ -26,7 +26,6 @@ class ShownRow:
     sessions: int = 0
     amount: object = None
     url: str = ""
-    sessions_url: str = ""
 
 
 class ListingPage:
@@ -121,25 +120,21 @@ class ListingPage:
         )
 
     def _class_group(self, row: dict) -> ShownRow:
-        school = self._schools[row["school_id"]]
         return ShownRow(
-            school=school,
+            school=self._schools[row["school_id"]],
             class_group=self._groups.get(row["class_group_id"]),
             sessions=row["sessions"],
             amount=row["students"],
-            sessions_url=behind_url(self.selection, "sessions", school=school.code),
         )
 
     def _reached(self, row: dict) -> ShownRow:
-        school = self._schools[row["school_id"]]
         return ShownRow(
-            school=school,
+            school=self._schools[row["school_id"]],
             class_group=self._groups.get(row["class_group_id"]),
             session=self._sessions.get(row["id"]),
             sessions=row["sessions"],
             amount=row["students"],
             url=self._session_url(row["id"]),
-            sessions_url=behind_url(self.selection, "sessions", school=school.code),
         )
 
     def _volunteer(self, row: dict) -> ShownRow:
