@@ -52,7 +52,10 @@ class UserAdmin(BaseUserAdmin):
     filter_horizontal = []
     fieldsets = [
         (None, {"fields": ["email", "password"]}),
-        (_("Person"), {"fields": ["first_name", "last_name", "last_login", "date_joined"]}),
+        (
+            _("Person"),
+            {"fields": ["first_name", "last_name", "language", "last_login", "date_joined"]},
+        ),
         (_("Administration"), {"fields": ["is_active", "is_staff", "is_superuser"]}),
     ]
     add_fieldsets = [

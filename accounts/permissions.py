@@ -48,6 +48,8 @@ class Permission(StrEnum):
     """All sessions as a file, which names volunteers by their e-mail addresses."""
     SEE_ALL_EXPORTS = auto()
     """Which files went out, to whom and when; and the files themselves."""
+    SUBSCRIBE_REPORTS = auto()
+    """The monthly report of the whole country by e-mail, for oneself and others who may."""
     IMPORT_DATA = auto()
     SEE_HISTORY = auto()
     """Who changed what and when, on an object's page."""
@@ -73,6 +75,7 @@ _MANAGER = _COORDINATOR | {
     Permission.EDIT_GOALS,
     Permission.EXPORT_SESSIONS,
     Permission.SEE_ALL_EXPORTS,
+    Permission.SUBSCRIBE_REPORTS,
     Permission.IMPORT_DATA,
     Permission.MOVE_SCHOOLS,
 }
@@ -94,3 +97,7 @@ ROLES_WITH_SECOND_FACTOR = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
 def permissions_of(roles: frozenset[Role]) -> frozenset[Permission]:
     """What a person with these roles may do; with no role, only the start page."""
     return _EVERYONE.union(*(ROLE_PERMISSIONS[role] for role in roles))
+
+
+def roles_with(permission: Permission) -> list[Role]:
+    return [role for role, held in ROLE_PERMISSIONS.items() if permission in held]

@@ -1,5 +1,6 @@
 """Every write to accounts."""
 
+from django.conf import settings
 from django.db import transaction
 
 from accounts.models import Grant, Organisation, User
@@ -16,6 +17,13 @@ def system_user() -> User:
         defaults={"first_name": "Birge", "is_active": False, "password": "!"},
     )
     return user
+
+
+def remember_language(user: User, language: str) -> None:
+    """Write to a person in the language that they chose for the pages."""
+    if language in dict(settings.LANGUAGES) and user.language != language:
+        user.language = language
+        user.save(update_fields=["language"])
 
 
 @transaction.atomic

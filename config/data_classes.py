@@ -14,7 +14,7 @@ Event models (the audit trail) hold what the model they follow holds.
 """
 
 PERSONAL: dict[str, str] = {
-    "accounts.User": "email first_name last_name last_login date_joined",
+    "accounts.User": "email first_name last_name language last_login date_joined",
     "accounts.Grant": "user",
     "account.EmailAddress": "user email",
     "admin.LogEntry": "user object_repr change_message",
@@ -28,6 +28,7 @@ PERSONAL: dict[str, str] = {
     ),
     "reporting.Snapshot": "document",
     "schools.SchoolContact": "name position email phone",
+    "reporting.ReportSubscription": "user created_by",
     "school_sessions.SessionLog": "logged_by note",
     "school_sessions.SchoolSession": "contact verified_by cancelled_by cancel_reason venue",
     "transfers.Job": ("created_by parameters result input_file input_name output_file output_name"),
@@ -96,6 +97,10 @@ NONE: dict[str, str] = {
         "period_kind period_start school project_id slice value region_id district_id is_part "
         "is_whole pk class_groups students"
     ),
+    "reporting.ReportMail": ("id subscription month attempts tried_at handed_over_at sent_at"),
+    "reporting.ReportSubscription": "id projects regions day is_active active_since",
+    "reporting.ReportSubscription_projects": "id reportsubscription project",
+    "reporting.ReportSubscription_regions": "id reportsubscription region",
     "reporting.SchoolRollup": (
         "period_kind period_start project school mode language region district_id pk sessions "
         "students_online students_offline parents_online parents_offline teachers "

@@ -24,6 +24,13 @@ if not DEBUG and (SECRET_KEY == DEVELOPMENT_SECRET or len(SECRET_KEY) < 50):
         "starts only with a secret of its own, for example the output of: openssl rand -base64 48"
     )
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"] if DEBUG else [])
+# Where mails and documents lead to; they are written where there is no request to ask.
+SITE_URL = env.str(
+    "SITE_URL",
+    default=f"http://localhost:{env.int('PORT', default=8000)}"
+    if DEBUG or not ALLOWED_HOSTS
+    else f"https://{ALLOWED_HOSTS[0].lstrip('.')}",
+).rstrip("/")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
@@ -171,6 +178,7 @@ KEPT_REPORT_STALE_MINUTES = env.int("KEPT_REPORT_STALE_MINUTES", default=60)
 CELERY_BEAT_SCHEDULE = {
     "count what changed": {"task": "reporting.tasks.drain_rollups", "schedule": 3.0},
     "start jobs that wait": {"task": "transfers.tasks.sweep_jobs", "schedule": 5.0},
+    "send monthly reports": {"task": "reporting.tasks.send_monthly_reports", "schedule": 600.0},
     "forget kept reports": {"task": "reporting.tasks.forget_kept_reports", "schedule": 900.0},
     "remove old files": {"task": "transfers.tasks.remove_old_files", "schedule": 3600.0},
 }
@@ -321,6 +329,7 @@ if env.str("EMAIL_URL", default=""):
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = DATA_DIR / "mail"
+EMAIL_TIMEOUT = 30  # seconds; a server that hangs must not hold a worker
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Birge <birge@localhost>")
 
 # --- History and logs ---------------------------------------------------------------------

@@ -2,21 +2,15 @@
 
 from django.contrib import admin
 from django.urls import include, path
-from django.views.i18n import set_language
 
-from accounts.decorators import open_to_all
-from accounts.views import me
+from accounts.views import choose_language, me
 from config import views
 
 urlpatterns = [
     path("", views.start, name="start"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
-    path(
-        "i18n/setlang/",
-        open_to_all("Anyone may choose a language, before signing in, too.")(set_language),
-        name="set_language",
-    ),
+    path("i18n/setlang/", choose_language, name="set_language"),
     path("sessions/", include("sessions.urls")),
     path("schools/", include("schools.urls")),
     path("volunteers/", include("volunteers.urls")),

@@ -3,6 +3,7 @@ from django.urls import path
 from reporting import export_list, views
 from reporting.behind.views import behind
 from reporting.goals import views as goals
+from reporting.subscriptions import views as subscriptions
 
 app_name = "reports"
 
@@ -19,5 +20,10 @@ urlpatterns = [
     path("goals/new/", goals.create, name="contribution_create"),
     path("goals/<int:pk>/", goals.edit, name="contribution_edit"),
     path("goals/<int:pk>/remove/", goals.remove, name="contribution_remove"),
+    path("subscriptions/", subscriptions.subscriptions, name="subscriptions"),
+    path("subscriptions/<int:pk>/", subscriptions.subscription, name="subscription"),
+    path("subscriptions/<int:pk>/stop/", subscriptions.stop, name="subscription_stop"),
+    path("subscriptions/<int:pk>/resume/", subscriptions.resume, name="subscription_resume"),
+    path("subscriptions/mails/<int:pk>/again/", subscriptions.send_again, name="mail_again"),
     path("impact/", views.impact_headline, name="impact_headline"),
 ]

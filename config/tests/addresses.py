@@ -55,6 +55,14 @@ def contribution(place: Place) -> int:
     return place.contribution.pk
 
 
+def subscription(place: Place) -> int:
+    return place.subscription.pk
+
+
+def report_mail(place: Place) -> int:
+    return place.subscription.mails.get().pk
+
+
 ADDRESSES = [
     Address("start", EVERYONE),
     Address("me", EVERYONE),
@@ -86,6 +94,11 @@ ADDRESSES = [
     Address("reports:count", COORDINATORS, None, "post"),
     Address("reports:export", COORDINATORS),
     Address("reports:exports", COORDINATORS),
+    Address("reports:subscriptions", MANAGERS),
+    Address("reports:subscription", MANAGERS, subscription),
+    Address("reports:subscription_stop", MANAGERS, subscription, "post"),
+    Address("reports:subscription_resume", MANAGERS, subscription, "post"),
+    Address("reports:mail_again", MANAGERS, report_mail, "post"),
     Address("reports:goals", COORDINATORS),
     Address("reports:contribution_create", MANAGERS),
     Address("reports:contribution_edit", MANAGERS, contribution),

@@ -1,5 +1,6 @@
 """A small world for the guards over every address: two regions, one of each thing in each."""
 
+import datetime
 from dataclasses import dataclass
 
 from accounts.models import User
@@ -7,7 +8,7 @@ from accounts.permissions import Role
 from accounts.tests.factories import make_user
 from regions.models import Region
 from regions.tests.factories import RegionFactory
-from reporting.models import Contribution
+from reporting.models import Contribution, ReportSubscription
 from reporting.tests.factories import make_contribution
 from schools.models import School
 from schools.tests.factories import ClassGroupFactory, SchoolContactFactory, SchoolFactory
@@ -30,6 +31,7 @@ class Place:
     planned: SchoolSession
     taught: SchoolSession
     contribution: Contribution
+    subscription: ReportSubscription
 
 
 def make_place() -> Place:
@@ -50,7 +52,9 @@ def make_place() -> Place:
     )
     # Contributions are the programme's: each place has one of another goal.
     contribution = make_contribution(taught.project, Contribution.objects.count() + 3)
-    return Place(region, school, volunteer, planned, taught, contribution)
+    subscription = ReportSubscription.objects.create(user=make_user(Role.MANAGER))
+    subscription.mails.create(month=datetime.date(2026, 1, 1))
+    return Place(region, school, volunteer, planned, taught, contribution, subscription)
 
 
 class World:

@@ -19,6 +19,7 @@ from reporting.models.rollups import (
     ScopeRollup,
     VolunteerRollup,
 )
+from reporting.models.subscriptions import ReportMail, ReportSubscription
 
 __all__ = [
     "ApprovalRule",
@@ -32,6 +33,8 @@ __all__ = [
     "Publication",
     "PublicationStatus",
     "ReachRollup",
+    "ReportMail",
+    "ReportSubscription",
     "Rollup",
     "SchoolRollup",
     "ScopeRollup",

@@ -1,0 +1,1 @@
+"""Last month's report by e-mail, once a month, to those who want it."""
