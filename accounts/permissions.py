@@ -39,6 +39,8 @@ class Permission(StrEnum):
     """The programme's headline figures, with nothing smaller than the country."""
     EDIT_GOALS = auto()
     """Which project contributes to which Sustainable Development Goal, since and until when."""
+    EDIT_TARGETS = auto()
+    """What a figure is to reach, and its baseline."""
     EXPORT_REPORTS = auto()
     DRAFT_REPORTS = auto()
     """Write reports that are to be published, and read those that were."""
@@ -73,6 +75,7 @@ _MANAGER = _COORDINATOR | {
     Permission.DRAFT_REPORTS,
     Permission.PUBLISH_REPORTS,
     Permission.EDIT_GOALS,
+    Permission.EDIT_TARGETS,
     Permission.EXPORT_SESSIONS,
     Permission.SEE_ALL_EXPORTS,
     Permission.SUBSCRIBE_REPORTS,

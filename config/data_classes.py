@@ -116,6 +116,10 @@ NONE: dict[str, str] = {
     ),
     "reporting.Snapshot": "publication sha256 definitions_version as_of",
     "reporting.SnapshotRecord": "pk snapshot school_session_id fingerprint",
+    "reporting.Target": (
+        "id figure project region period_start period_end value baseline baseline_label "
+        "baseline_source note"
+    ),
     "school_sessions.Assignment": "id school_session role during",
     "school_sessions.Attendance": (
         "id school_session class_group students_online students_offline parents_online "

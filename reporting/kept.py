@@ -29,12 +29,15 @@ from reporting.books_as_json import (
 from reporting.choices import PeriodKind
 from reporting.data_version import version_of_data
 from reporting.models import KeptReport, SchoolRollup
-from reporting.reports import Breakdown, Question
+from reporting.reports import Breakdown, Question, Report, ask
 from reporting.statements import kind_of_buckets
 from transfers.errors import JobRefused
 from transfers.models import Job, JobStatus
 from transfers.progress import Progress
 from transfers.services import request_job
+
+SHOWN = (Breakdown.REGION, Breakdown.GOAL, Breakdown.MONTH, Breakdown.MODE)
+"""What the report's page is broken down by; its book is the one that is kept."""
 
 KIND = "count_report"
 FAILED_LATELY = datetime.timedelta(minutes=10)
@@ -96,6 +99,17 @@ def find_kept(question: Question, breakdowns: Sequence[Breakdown]) -> Kept | Non
     if _is_outdated(kept, version, timezone.now()):
         return None
     return Kept(book_from_json(kept.figures, question), bool(version) and kept.version == version)
+
+
+def report_at_hand(question: Question) -> Report | None:
+    """A report by one of ``SHOWN``: asked now, or out of the kept book of the report's page.
+
+    None where it takes long and is not kept; the report's page has it counted.
+    """
+    if not is_long(question, [question.by]):
+        return ask(question)
+    kept = find_kept(question, SHOWN)
+    return kept.book[question.by] if kept else None
 
 
 def book_or_job(

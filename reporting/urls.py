@@ -4,6 +4,7 @@ from reporting import export_list, views
 from reporting.behind.views import behind
 from reporting.goals import views as goals
 from reporting.subscriptions import views as subscriptions
+from reporting.targets import views as targets
 
 app_name = "reports"
 
@@ -25,5 +26,9 @@ urlpatterns = [
     path("subscriptions/<int:pk>/stop/", subscriptions.stop, name="subscription_stop"),
     path("subscriptions/<int:pk>/resume/", subscriptions.resume, name="subscription_resume"),
     path("subscriptions/mails/<int:pk>/again/", subscriptions.send_again, name="mail_again"),
+    path("targets/", targets.targets, name="targets"),
+    path("targets/new/", targets.create, name="target_create"),
+    path("targets/<int:pk>/", targets.edit, name="target_edit"),
+    path("targets/<int:pk>/remove/", targets.remove, name="target_remove"),
     path("impact/", views.impact_headline, name="impact_headline"),
 ]

@@ -22,14 +22,13 @@ from reporting.exports.files import Format
 from reporting.figures import Kind
 from reporting.forms import ExportForm, ReportForm
 from reporting.jobs import fresh_export, request_export
-from reporting.kept import Kept, book_or_job, failed_job, find_kept, is_long, running_job
+from reporting.kept import SHOWN, Kept, book_or_job, failed_job, find_kept, is_long, running_job
 from reporting.period_words import name_of, neighbours, query_of
 from reporting.periods import Period
 from reporting.reports import Breakdown, Question, Row, ask
 from reporting.selection import Scope, Selection
 from reporting.wording import definitions, scope_of, title_of, totals_note
 
-SHOWN = (Breakdown.REGION, Breakdown.GOAL, Breakdown.MONTH, Breakdown.MODE)
 MOST_YEARS = 6
 """Calendar years among the quick choices; any other is chosen by its days."""
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
-from schools.school_years import school_year_of
+from schools.school_years import is_term, school_year_of
 
 ALMATY = ZoneInfo("Asia/Almaty")
 
@@ -17,12 +17,6 @@ SHIFTS = {
 """The starts of lessons in the morning and in the afternoon; none overlaps the next."""
 
 _DAY = datetime.timedelta(days=1)
-_SUMMER = ((5, 26), (8, 31))
-_BREAKS = (((10, 27), (11, 2)), ((12, 29), (12, 31)), ((1, 1), (1, 7)), ((3, 19), (3, 29)))
-"""Those of 2025/26, which stand for years whose own are not known here."""
-
-_BREAKS_OF_2020 = (((1, 1), (1, 8)), ((3, 16), (4, 5)), ((11, 5), (11, 11)), ((12, 30), (12, 31)))
-"""In the spring of 2020 the break came early and was long; then lessons went on at a distance."""
 
 
 def days(first: datetime.date, last: datetime.date) -> Iterator[datetime.date]:
@@ -35,12 +29,6 @@ def working_days(first: datetime.date, last: datetime.date) -> list[datetime.dat
     """Mondays to Fridays that are no public holiday."""
     off = holidays.country_holidays("KZ", years=range(first.year, last.year + 1))
     return [day for day in days(first, last) if day.weekday() < 5 and day not in off]
-
-
-def is_term(day: datetime.date) -> bool:
-    """Neither summer nor a break."""
-    breaks = _BREAKS_OF_2020 if day.year == 2020 else _BREAKS
-    return not any(a <= (day.month, day.day) <= b for a, b in (_SUMMER, *breaks))
 
 
 def school_days(first: datetime.date, last: datetime.date) -> list[datetime.date]:

@@ -8,6 +8,7 @@ import pghistory
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import Grant, User
 from accounts.permissions import Role
@@ -16,10 +17,12 @@ from config.demo.accounts import make_users
 from config.demo.calendar import ALMATY
 from config.demo.people import People
 from config.demo.programme import PUBLISHED, YEAR, Programme
+from config.demo.targets import make_targets
 from config.demo.term import Term
 from config.demo.timetable import Member
 from config.demo.writing import write_new, write_sessions
 from regions.models import District
+from reporting.models import Target
 from schools.models import School, SchoolContact
 from sessions.models import SchoolSession
 from volunteers.choices import ConsentKind, ConsentMethod, VolunteerStatus
@@ -86,6 +89,7 @@ def load(seed: int, *, now: datetime.datetime) -> Loaded:
         _write_members([*programme.all_members, *term.members], people)
         write_sessions(planned)
         write_sessions(planned_now)
+        write_new(Target, make_targets(timezone.localdate(now)))
     return Loaded(len(planned), len(planned_now))
 
 

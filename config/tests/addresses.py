@@ -63,6 +63,10 @@ def report_mail(place: Place) -> int:
     return place.subscription.mails.get().pk
 
 
+def target(place: Place) -> int:
+    return place.target.pk
+
+
 ADDRESSES = [
     Address("start", EVERYONE),
     Address("me", EVERYONE),
@@ -103,6 +107,10 @@ ADDRESSES = [
     Address("reports:contribution_create", MANAGERS),
     Address("reports:contribution_edit", MANAGERS, contribution),
     Address("reports:contribution_remove", MANAGERS, contribution, "post"),
+    Address("reports:targets", COORDINATORS),
+    Address("reports:target_create", MANAGERS),
+    Address("reports:target_edit", MANAGERS, target),
+    Address("reports:target_remove", MANAGERS, target, "post"),
     Address("reports:freshness", COORDINATORS),
     Address("reports:headline", COORDINATORS),
     Address("reports:impact_headline", frozenset({"manager", "partner"})),

@@ -8,8 +8,8 @@ from accounts.permissions import Role
 from accounts.tests.factories import make_user
 from regions.models import Region
 from regions.tests.factories import RegionFactory
-from reporting.models import Contribution, ReportSubscription
-from reporting.tests.factories import make_contribution
+from reporting.models import Contribution, ReportSubscription, Target
+from reporting.tests.factories import make_contribution, make_target
 from schools.models import School
 from schools.tests.factories import ClassGroupFactory, SchoolContactFactory, SchoolFactory
 from sessions.models import Assignment, Attendance, SchoolSession
@@ -32,6 +32,7 @@ class Place:
     taught: SchoolSession
     contribution: Contribution
     subscription: ReportSubscription
+    target: Target
 
 
 def make_place() -> Place:
@@ -54,7 +55,8 @@ def make_place() -> Place:
     contribution = make_contribution(taught.project, Contribution.objects.count() + 3)
     subscription = ReportSubscription.objects.create(user=make_user(Role.MANAGER))
     subscription.mails.create(month=datetime.date(2026, 1, 1))
-    return Place(region, school, volunteer, planned, taught, contribution, subscription)
+    target = make_target(region=region)
+    return Place(region, school, volunteer, planned, taught, contribution, subscription, target)
 
 
 class World:

@@ -15,7 +15,7 @@ from reporting.columns import (
     Column,
 )
 from reporting.models import Contribution, Goal
-from reporting.reports import ALL, Breakdown, Report, Row, ask
+from reporting.reports import ALL, Report, Row
 from reporting.selection import Selection
 from volunteers.models import Project
 
@@ -52,17 +52,16 @@ class Goals:
 
     cards: list[Card]
     total: list[Counted]
-    report: Report
     without_goal: list[Project]
     """Projects that had sessions but contribute to no goal in the period."""
 
 
-def goals_of(selection: Selection) -> Goals:
+def goals_of(selection: Selection, report: Report) -> Goals:
     """Each goal that a project of the selection contributes to in its period.
 
-    One question is asked, so that all figures are of one moment; none is added up from others.
+    :param report: by goal; since it is the only one, all figures are of one moment, and none is
+        added up from others.
     """
-    report = ask(selection.question(Breakdown.GOAL))
     contributions = list(_contributions(selection))
     by_goal: dict[Goal, list[Contribution]] = {}
     for contribution in contributions:
@@ -72,7 +71,6 @@ def goals_of(selection: Selection) -> Goals:
     return Goals(
         [_card(goal, same, report) for goal, same in by_goal.items()],
         counted(report.total),
-        report,
         list(Project.objects.filter(code__in=without)),
     )
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,10 +16,12 @@ from reporting.forms import ReportForm
 from reporting.goals.cards import goals_of, history_of_contribution, history_of_goals
 from reporting.goals.forms import ContributionForm, goal_in_address
 from reporting.goals.services import remove_contribution, save_contribution
+from reporting.kept import report_at_hand
 from reporting.models import Contribution
 from reporting.period_words import name_of
+from reporting.reports import Breakdown
 from reporting.views import freshness_of, period_choices, read_selection
-from reporting.wording import goals_note, scope_of
+from reporting.wording import scope_of
 from sessions.errors import Refusal
 from sessions.views.loading import add_refusal
 
@@ -38,19 +41,19 @@ def goals(request: HttpRequest) -> HttpResponse:
     form, selection = read_selection(request, request.GET)
     if selection is None:
         return render(request, "reporting/goals/goals.html", {"form": form}, status=400)
-    shown = goals_of(selection)
+    question = selection.question(Breakdown.GOAL)
+    report = report_at_hand(question)
     context = {
         "form": ReportForm.showing(selection),
         "selection": selection,
         "periods": period_choices(selection),
-        **freshness_of(shown.report.as_of),
-        "goals": shown,
+        **freshness_of(report.as_of if report else timezone.now()),
+        "goals": goals_of(selection, report) if report else None,
         "title": _("Goals, %(period)s") % {"period": name_of(selection.period)},
-        "scope": scope_of(shown.report.question),
+        "scope": scope_of(question),
         "query": selection.query(),
         "is_narrowed": bool(selection.projects),
         "wider_query": selection.query(projects=()),
-        "overlap_note": goals_note(),
         "may_edit": request.user.can(Permission.EDIT_GOALS),
         "history": history_of_goals() if request.user.can(Permission.SEE_HISTORY) else [],
     }

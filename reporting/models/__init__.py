@@ -20,6 +20,7 @@ from reporting.models.rollups import (
     VolunteerRollup,
 )
 from reporting.models.subscriptions import ReportMail, ReportSubscription
+from reporting.models.targets import Target
 
 __all__ = [
     "ApprovalRule",
@@ -40,5 +41,6 @@ __all__ = [
     "ScopeRollup",
     "Snapshot",
     "SnapshotRecord",
+    "Target",
     "VolunteerRollup",
 ]

@@ -1,4 +1,6 @@
-from reporting.models import Contribution, Goal
+import datetime
+
+from reporting.models import Contribution, Goal, Target
 from volunteers.models import Project
 
 
@@ -17,3 +19,14 @@ def make_goal(number: int) -> Goal:
 
 def make_contribution(project: Project, number: int, **fields) -> Contribution:
     return Contribution.objects.create(project=project, goal=make_goal(number), **fields)
+
+
+def make_target(**fields) -> Target:
+    """Of 2020, unless the fields say otherwise."""
+    values = {
+        "figure": "sessions",
+        "value": 100,
+        "period_start": datetime.date(2020, 1, 1),
+        "period_end": datetime.date(2020, 12, 31),
+    }
+    return Target.objects.create(**values | fields)

@@ -9,12 +9,15 @@ from accounts.permissions import Role
 from accounts.tests.factories import make_user
 from reporting.goals.cards import COLUMNS
 from reporting.goals.services import remove_contribution, save_contribution
+from reporting.kept import SHOWN, book_or_job
 from reporting.models import Contribution, GoalTarget
 from reporting.period_words import period_of
+from reporting.periods import Period
 from reporting.reports import ALL, Breakdown, Question, ask
 from reporting.tests.factories import make_contribution, make_goal
 from reporting.tests.taught import make_programme
 from sessions.errors import Refusal
+from transfers.tests.running import run
 from volunteers.tests.factories import ProjectFactory
 
 pytestmark = pytest.mark.django_db
@@ -137,6 +140,17 @@ def test_contribution_given_a_last_day_is_told_in_its_history(client, taught, ma
     assert ("Zarina Nurlanova", "Until", "30 June 2020") in told
 
 
+def test_goal_counts_the_sessions_of_the_days_of_its_contributions(client, taught, manager):
+    """Three of BeKind: on 2 March, 6 April and 5 October."""
+    contribution = Contribution.objects.get(project=taught.bekind, goal=3)
+    url = reverse("reports:contribution_edit", args=[contribution.pk])
+    data = {"since": "2020-03-03", "until": "2020-04-06", "rationale_en": "One of them."}
+    response = client.post(url + "?period=2020", data, follow=True)
+    assert cards(response)[3] == ["1", "24", "24", "1", "1"]
+    assert cards(response)[10] == ["3", "60", "40", "2", "2"]
+    assert figures(response.context["goals"].total)[0] == "4"
+
+
 @pytest.mark.usefixtures("manager")
 @pytest.mark.parametrize(
     ("changes", "field", "said"),
@@ -253,8 +267,23 @@ def test_page_asks_as_much_for_many_contributions_as_for_few(
             client.get(URL, {"period": "2020"})
         return len(captured)
 
-    client.get(URL, {"period": "2020"})
+    # Two projects in one goal are counted in another way than one.
+    make_contribution(ProjectFactory(code="NEW0"), 3)
+    count()
     few = count()
     for number in range(1, 10):
         make_contribution(ProjectFactory(code=f"NEW{number}"), number)
     assert count() <= few
+
+
+def test_many_odd_days_are_counted_on_the_page_of_the_report_first(
+    client, taught, manager, settings
+):
+    settings.LONG_REPORT_SESSIONS = 3
+    asked = {"from": "2020-03-02", "to": "2020-10-05"}
+    page = client.get(URL, asked).content.decode()
+    assert "have to be counted first" in page
+    assert "/reports/?from=2020-03-02&amp;to=2020-10-05" in page
+    days = Period(datetime.date(2020, 3, 2), datetime.date(2020, 10, 5))
+    run(book_or_job(Question(days), SHOWN, by=manager))
+    assert cards(client.get(URL, asked))[3] == ["3", "60", "40", "2", "2"]

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from config.demo import loading
 from config.demo.scale import Scale
-from reporting.services import drain
+from reporting.services import drain, drain_all
 from volunteers.models import Project
 
 SECONDS_OF_SILENCE = 10
@@ -60,6 +60,7 @@ class Command(BaseCommand):
             if time.monotonic() - told > SECONDS_OF_SILENCE:
                 told = time.monotonic()
                 self.stdout.write(f"{counted:,} pairs of project and school counted so far")
+        drain_all()  # the figures of whole regions, which follow from what was counted
         took = time.monotonic() - started
         self.stdout.write(f"{counted:,} pairs of project and school counted in {took:,.0f} s")
 
