@@ -12,13 +12,11 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from accounts.permissions import Permission
 from reporting import kept, services
-from reporting.arguments import UnknownWordError, find_projects, find_regions
-from reporting.books_as_json import question_from_json
+from reporting.books_as_json import GoneError, question_as_json, question_from_json
 from reporting.data_version import version_of_data
 from reporting.exports.files import Format, parts_of, write_report
 from reporting.period_words import query_of
-from reporting.periods import Period
-from reporting.reports import Breakdown, Question
+from reporting.reports import Question
 from reporting.wording import scope_of, title_of
 from transfers.errors import JobRefused
 from transfers.files import open_output
@@ -69,18 +67,14 @@ def fresh_export(
 
 def _parameters(question: Question, format_: Format, with_sessions: bool) -> dict:
     return {
-        "from": question.period.start.isoformat(),
-        "to": question.period.end.isoformat(),
-        "projects": [project.code for project in question.projects],
-        "regions": [region.code for region in question.regions],
-        "by": str(question.by),
+        "question": question_as_json(question),
         "format": str(format_),
         "sessions": with_sessions,
     }
 
 
 def describe(parameters: dict) -> tuple[str, str]:
-    return _words_of(question_from(parameters))
+    return _words_of(question_from_json(parameters["question"]))
 
 
 def _words_of(question: Question) -> tuple[str, str]:
@@ -132,9 +126,9 @@ def question_of(job: Job) -> Question:
     :raises JobRefused: its regions are no longer the person's, or something in it is gone.
     """
     try:
-        question = question_from(job.parameters)
-    except UnknownWordError as error:
-        raise JobRefused(str(error)) from None
+        question = question_from_json(job.parameters["question"])
+    except GoneError:
+        raise JobRefused(_("A project or place of this report is not there any more.")) from None
     user = job.created_by
     regions = {region.pk for region in question.regions}
     if not user.sees_all_regions and not (regions and regions <= user.region_ids):
@@ -142,17 +136,6 @@ def question_of(job: Job) -> Question:
             _("You no longer coordinate all regions of this report. Ask for it once more.")
         )
     return question
-
-
-def question_from(parameters: dict) -> Question:
-    """:raises UnknownWordError: something that it names is gone."""
-    start, end = (datetime.date.fromisoformat(parameters[key]) for key in ("from", "to"))
-    return Question(
-        Period(start, end),
-        Breakdown(parameters["by"]),
-        find_projects(parameters["projects"]),
-        find_regions(parameters["regions"]),
-    )
 
 
 def file_name(question: Question, format_: Format) -> str:

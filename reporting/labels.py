@@ -52,7 +52,7 @@ def in_order(by: Breakdown, report: Report, name: Names) -> list[str]:
     """The values of a report as people look for them: places by name, anything else as it is."""
     values = report.values()
     if by in (Breakdown.REGION, Breakdown.DISTRICT, Breakdown.SCHOOL):
-        return sorted(values, key=name)
+        return sorted(values, key=lambda value: alphabetical(name(value)))
     known = {
         Breakdown.MODE: Mode.values,
         Breakdown.LANGUAGE: Language.values,
@@ -61,6 +61,18 @@ def in_order(by: Breakdown, report: Report, name: Names) -> list[str]:
     if by in known:
         return [value for value in known[by] if value in values]
     return values
+
+
+_CYRILLIC = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
+_PLACES = {ord(letter): 0x430 + place for place, letter in enumerate(_CYRILLIC)}
+
+
+def alphabetical(name: str) -> str:
+    """A key by which names stand in the order of the alphabet, the Kazakh letters among the rest.
+
+    By their numbers in Unicode, these come after all Russian ones.
+    """
+    return name.casefold().translate(_PLACES)
 
 
 def month_name(code: str) -> str:

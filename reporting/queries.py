@@ -2,9 +2,8 @@
 
 from django.db import connection
 
-from reporting.reports import Question
-from sessions.choices import SessionStatus
-from sessions.models import SchoolSession
+from reporting.questions import Question
+from reporting.statements import conditions, parameters_of
 
 MOST_COUNTED = 10_000
 """Where there are more, it is enough to know that; counting them would take long."""
@@ -52,14 +51,18 @@ def years_with_sessions() -> list[int]:
         return [year for (year,) in cursor][::-1]
 
 
+_UNVERIFIED = """SELECT count(*) FROM (
+    SELECT FROM school_session s JOIN schools_schoolplace pl
+        ON pl.school_id = s.school_id AND s.date >= pl.since AND s.date < pl.until
+    WHERE s.status = 'delivered' AND s.date BETWEEN %(start)s AND %(end)s{asked}
+    LIMIT %(most)s
+) u"""
+
+
 def count_unverified(question: Question) -> int:
     """How many sessions of a report nobody has verified; counted up to ``MOST_COUNTED`` + 1."""
-    unverified = SchoolSession.objects.filter(
-        status=SessionStatus.DELIVERED,
-        date__range=(question.period.start, question.period.end),
-    )
-    if question.projects:
-        unverified = unverified.filter(project__in=question.projects)
-    if question.regions:
-        unverified = unverified.filter(school__region__in=question.regions)
-    return unverified.order_by()[: MOST_COUNTED + 1].count()
+    asked = conditions(question, "s", place="pl", bucket="s.date")
+    parameters = parameters_of(question, None) | {"most": MOST_COUNTED + 1}
+    with connection.cursor() as cursor:
+        cursor.execute(_UNVERIFIED.format(asked=asked), parameters)
+        return cursor.fetchone()[0]

@@ -6,7 +6,7 @@ from typing import TextIO
 from reporting.exports.extras import Extras
 from reporting.figures import FIGURES, Kind
 from reporting.queries import count_unverified
-from reporting.reports import Report
+from reporting.reports import Question, Report
 
 
 def write_json(report: Report, stream: TextIO, extras: Extras | None = None) -> None:
@@ -27,6 +27,7 @@ def document_of(report: Report, extras: Extras) -> dict:
         "by": str(question.by),
         "projects": [project.code for project in question.projects] or None,
         "regions": [region.code for region in question.regions] or None,
+        **_restrictions(question),
         "unverified_sessions": count_unverified(question) if unverified is None else unverified,
         "kinds": {
             str(kind): {"label": str(kind.label), "explanation": str(kind.explanation)}
@@ -54,6 +55,19 @@ def document_of(report: Report, extras: Extras) -> dict:
             for row in report.rows
         ],
     }
+
+
+def _restrictions(question: Question) -> dict:
+    """Those that there are, besides projects and regions."""
+    asked = {
+        "districts": [district.code for district in question.districts],
+        "schools": [school.code for school in question.schools],
+        "goals": [goal.number for goal in question.goals],
+        "modes": list(question.modes),
+        "languages": list(question.languages),
+        "settlements": list(question.settlements),
+    }
+    return {name: values for name, values in asked.items() if values}
 
 
 def _publication(extras: Extras) -> dict | None:

@@ -82,16 +82,37 @@ def ranking_of(book: Book, by: Breakdown, names: Names) -> dict | None:
     }
 
 
-def groups_of(book: Book, by: Breakdown, names: Names, title: str) -> dict | None:
-    """Students reached by each of a few groups, such as languages; none with one group only."""
+def groups_of(book: Book, by: Breakdown, names: Names) -> dict | None:
+    """Students by a few groups that share them, such as languages; none with one group only."""
     if by not in book.reports or len(book[by].values()) < 2:
         return None
-    report, column = book[by], STUDENTS_REACHED
+    report, column = book[by], STUDENTS
+    whole = column.value(report.total)
+    if not whole:
+        return None
     name = names.name_of(by)
-    rows = [
-        (name(value), column.value(report.row(value=value))) for value in in_order(by, report, name)
-    ]
-    return _bars(title, str(column.kind.label), rows, column) | {"note": str(column.label)}
+    bars = []
+    for code in in_order(by, report, name):
+        value = column.value(report.row(value=code))
+        bars.append(
+            {
+                "name": name(code),
+                "part": value / whole,
+                "value": column.shown(value),
+                "percent": percent(value, whole),
+            }
+        )
+    title = {
+        Breakdown.SETTLEMENT: _("Urban and rural schools"),
+        Breakdown.LANGUAGE: _("Languages of the lessons"),
+    }[by]
+    return {
+        "title": title,
+        "note": str(column.label),
+        "alt": _("Bars: %(values)s.")
+        % {"values": "; ".join(f"{bar['name']} {bar['value']} ({bar['percent']})" for bar in bars)},
+        "bars": bars,
+    }
 
 
 def _bars(title: str, kind: str, rows: Iterable[tuple[str, int]], column: Column) -> dict:

@@ -27,6 +27,7 @@ from reporting.wording import (
     moment,
     projects_of,
     regions_of,
+    restrictions_of,
     title_of,
     totals_note,
 )
@@ -38,7 +39,14 @@ FEW_REGIONS = 3
 
 def breakdowns_for(question: Question) -> tuple[Breakdown, ...]:
     """What a book is opened with for a PDF."""
-    parts = (Breakdown.REGION, Breakdown.GOAL, Breakdown.MONTH, Breakdown.MODE)
+    parts = (
+        Breakdown.REGION,
+        Breakdown.GOAL,
+        Breakdown.MONTH,
+        Breakdown.MODE,
+        Breakdown.SETTLEMENT,
+        Breakdown.LANGUAGE,
+    )
     if 0 < len(question.regions) <= FEW_REGIONS:
         parts += (Breakdown.DISTRICT,)
     return parts
@@ -81,7 +89,10 @@ def document_of(book: Book, extras: Extras) -> dict:
         ),
         "months": pdf_charts.months_of(book),
         "modes": pdf_charts.modes_of(book),
-        "groups": [],
+        "groups": _present(
+            pdf_charts.groups_of(book, by, names)
+            for by in (Breakdown.SETTLEMENT, Breakdown.LANGUAGE)
+        ),
         "projects": pdf_tables.projects_of(book, names),
         "goals": pdf_tables.goals_of(book, extras),
         "columns": pdf_tables.heads_of(),
@@ -132,7 +143,9 @@ def _cover(question: Question, book: Book, extras: Extras) -> dict:
         ]
     return {
         "period": days_of(question.period),
-        "scope": f"{projects_of(question)} · {regions_of(question)}",
+        "scope": " · ".join(
+            [projects_of(question), regions_of(question), *restrictions_of(question)]
+        ),
         "state": state,
     }
 

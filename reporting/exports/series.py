@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from reporting.columns import Column
-from reporting.labels import Names
+from reporting.labels import Names, alphabetical
 from reporting.months import fill_gaps
 from reporting.reports import Report
 
@@ -40,4 +40,4 @@ def students_over_time(report: Report) -> list[Span]:
 def ranked(report: Report, column: Column, name: Names) -> list[tuple[str, int]]:
     """The values of a report by name, the largest first."""
     rows = ((name(code), column.value(report.row(value=code))) for code in report.values())
-    return sorted(rows, key=lambda pair: (-pair[1], pair[0]))
+    return sorted(rows, key=lambda pair: (-pair[1], alphabetical(pair[0])))

@@ -6,29 +6,24 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import translation
 
-from reporting.publishing.records import counted_sessions
-from reporting.reports import Question
+from reporting.facts import HEAD_COUNTS
+from reporting.questions import Question
+from reporting.statements import conditions, parameters_of
 
 ROWS_AT_ONCE = 5_000
 
-HEAD_COUNTS = (
-    "students_online",
-    "students_offline",
-    "parents_online",
-    "parents_offline",
-    "teachers",
-)
-
 _QUERY = """
-    SELECT s.date, (s.starts_at AT TIME ZONE %s)::time AS start,
+    SELECT s.date, (s.starts_at AT TIME ZONE %(time_zone)s)::time AS start,
         p.code, {lesson}, sc.code, {school}, {region}, {district}, sc.settlement,
         s.mode, s.language, s.minutes, coalesce(a.class_groups, 0),
         {head_counts}, coalesce(v.volunteers, 0), s.status = 'verified'
     FROM school_session s
     JOIN volunteers_project p ON p.id = s.project_id
     JOIN schools_school sc ON sc.id = s.school_id
-    JOIN regions_region r ON r.id = sc.region_id
-    LEFT JOIN regions_district d ON d.id = sc.district_id
+    JOIN schools_schoolplace pl
+        ON pl.school_id = s.school_id AND s.date >= pl.since AND s.date < pl.until
+    JOIN regions_region r ON r.id = pl.region_id
+    LEFT JOIN regions_district d ON d.id = pl.district_id
     LEFT JOIN school_sessions_lesson l ON l.id = s.lesson_id
     LEFT JOIN (
         SELECT school_session_id, count(class_group_id) AS class_groups, {sums}
@@ -38,10 +33,10 @@ _QUERY = """
         SELECT school_session_id, count(*) AS volunteers
         FROM school_session_assignment WHERE status = 'attended' GROUP BY school_session_id
     ) v ON v.school_session_id = s.id
-    WHERE s.id IN ({counted})
+    WHERE s.status IN ('delivered', 'verified') AND s.date BETWEEN %(start)s AND %(end)s{asked}
     ORDER BY s.date, s.starts_at, s.id
 """
-"""No names and addresses of volunteers: only how many attended."""
+"""Places as they were then. No names and addresses of volunteers: only how many attended."""
 
 
 def sessions_of(question: Question) -> Iterator[list[tuple]]:
@@ -51,16 +46,16 @@ def sessions_of(question: Question) -> Iterator[list[tuple]]:
     settlement, mode, language, minutes, class groups, the ``HEAD_COUNTS``, volunteers, whether it
     is verified. Names are in the active language.
     """
-    counted, parameters = counted_sessions(question).values("pk").query.sql_with_params()
     sql = _QUERY.format(
-        counted=counted,
         lesson=_in_language("l.title"),
         school=_in_language("sc.name"),
         region=_in_language("r.name"),
         district=_in_language("d.name"),
         head_counts=", ".join(f"coalesce(a.{field}, 0)" for field in HEAD_COUNTS),
         sums=", ".join(f"sum({field}) AS {field}" for field in HEAD_COUNTS),
+        asked=conditions(question, "s", place="pl", bucket="s.date"),
     )
+    parameters = parameters_of(question, None) | {"time_zone": settings.TIME_ZONE}
     with transaction.atomic():
         with connection.cursor() as cursor:
             # All rows are wanted, not the first ones soon, and sorting on disk takes longer.
@@ -69,7 +64,7 @@ def sessions_of(question: Question) -> Iterator[list[tuple]]:
                 "set_config('work_mem', '64MB', true), set_config('jit', 'off', true)"
             )
         with connection.chunked_cursor() as cursor:
-            cursor.execute(sql, [settings.TIME_ZONE, *parameters])
+            cursor.execute(sql, parameters)
             while rows := cursor.fetchmany(ROWS_AT_ONCE):
                 yield rows
 

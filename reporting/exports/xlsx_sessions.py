@@ -11,8 +11,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from regions.choices import Language
-from reporting.exports.session_rows import HEAD_COUNTS, sessions_of
+from reporting.exports.session_rows import sessions_of
 from reporting.exports.xlsx_formats import Formats, print_as_table, serial
+from reporting.facts import HEAD_COUNTS
 from reporting.figures import FIGURE
 from reporting.reports import BREAKDOWN_LABELS, Breakdown, Question
 from schools.choices import Settlement

@@ -25,7 +25,7 @@ from reporting.exports.xlsx_formats import (
 )
 from reporting.months import first_day
 from reporting.reports import Breakdown
-from reporting.wording import moment, projects_of, regions_of
+from reporting.wording import moment, projects_of, regions_of, restrictions_of
 
 CHART = {"width": 640, "height": 300}
 """Pixels."""
@@ -80,6 +80,8 @@ class Summary:
         self._line(_("Projects"), projects_of(question))
         names = ", ".join(region.name for region in question.regions)
         self._line(_("Regions"), names or regions_of(question))
+        if restrictions_of(question):
+            self._line(_("Only"), " · ".join(restrictions_of(question)))
         self._line(_("As of"), moment(book.as_of))
         if checked(book, extras):
             self._line(_("Checked"), checked(book, extras))

@@ -118,7 +118,7 @@ def test_page_of_the_job_offers_the_file(client, taught):
 def test_file_of_a_coordinator_holds_only_own_regions(client, taught):
     user = make_user(Role.COORDINATOR, regions=[taught.turkistan])
     job = done(ask_for(client, user, format="csv"))
-    assert job.parameters["regions"] == ["KZ-61"]
+    assert job.parameters["question"]["regions"] == [taught.turkistan.pk]
     lines = download(client, job).decode().splitlines()
     assert lines[-1].startswith("2020-01-01,2020-12-31,ALL,ALL,1,")
     assert "KZ-71" not in "".join(lines)

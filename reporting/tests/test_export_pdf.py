@@ -1,14 +1,21 @@
 """The PDF, read back by another program than the one that wrote it."""
 
+from dataclasses import replace
+
 import pypdf
 import pytest
 from django.utils import translation
 
+from accounts.permissions import Role
+from accounts.tests.factories import make_user
 from reporting.exports import fonts
 from reporting.exports.files import Format, write_report
 from reporting.period_words import period_of
 from reporting.reports import Breakdown, Question
+from reporting.services import drain_all
 from reporting.tests.taught import make_programme
+from schools.models import School
+from schools.services import move_school
 
 pytestmark = pytest.mark.django_db
 
@@ -77,12 +84,40 @@ def test_pdf_has_headings_tables_and_a_map_that_can_be_read_aloud(question, tmp_
         "All figures",
         "How the figures are counted",
     ]
-    assert [name for role, name in roles if role == "/TH"] == ["Column"] * 50
-    assert sum(role == "/Table" for role, _name in roles) == 5
-    alternatives = [name for role, name in roles if role == "/Figure"]
+    assert [name for role, name in roles if role == "/TH"] == ["Column"] * 70
+    assert sum(role == "/Table" for role, _name in roles) == 7
+    alternatives = figures_of(pdf)
     assert alternatives[0] == "Map of regions, Students reached: Turkistan 16; Astana 1,024."
     assert len(alternatives) == 4
     assert all(alternatives)
+
+
+def test_pdf_draws_groups_only_where_there_are_several(question, tmp_path):
+    assert not [text for text in figures_of(pdf_of(question, tmp_path)) if "Rural" in text]
+    School.objects.filter(code="TUR-1").update(settlement="rural")
+    drain_all()
+    texts = figures_of(pdf_of(question, tmp_path))
+    assert "Bars: Urban 1,044 (98.5%); Rural 16 (1.5%)." in texts
+
+
+def figures_of(pdf: pypdf.PdfReader) -> list[str]:
+    return [name for role, name in roles_of(pdf) if role == "/Figure"]
+
+
+def test_pdf_of_few_regions_shows_their_districts(question, taught, tmp_path):
+    school = School.objects.get(code="TUR-1")
+    move_school(school, taught.turkistan, school.district, since=None, by=make_user(Role.MANAGER))
+    drain_all()
+    text = text_of(pdf_of(replace(question, regions=(taught.turkistan,)), tmp_path))
+    assert "By district" in text
+    assert "Sauran" in text
+    assert "By region" not in text
+
+
+def test_pdf_of_a_month_draws_no_time(taught, tmp_path):
+    text = text_of(pdf_of(Question(period_of("2020-04")), tmp_path))
+    assert "Students by month" not in text
+    assert "March 2020: 1" in text  # the month before, under a figure
 
 
 def test_pdf_holds_the_figures_and_the_definitions(question, tmp_path):

@@ -9,18 +9,23 @@ import pytest
 import xlsxwriter
 from django.utils import translation
 
+from accounts.permissions import Role
+from accounts.tests.factories import make_user
 from regions.models import Region
 from reporting.books import open_book
 from reporting.exports import xlsx_sessions
 from reporting.exports.csv_report import COLUMN_ORDER
 from reporting.exports.files import Format, parts_of, write_book, write_report
-from reporting.exports.session_rows import HEAD_COUNTS, sessions_of
+from reporting.exports.session_rows import sessions_of
 from reporting.exports.xlsx_formats import Formats
+from reporting.facts import HEAD_COUNTS
 from reporting.figures import FIGURE, FIGURES
 from reporting.models import Contribution
 from reporting.period_words import period_of
 from reporting.reports import Breakdown, Question, ask
 from reporting.tests.taught import FORMULA, make_programme
+from schools.models import School
+from schools.services import move_school
 from volunteers.models import Project, Volunteer
 
 pytestmark = pytest.mark.django_db
@@ -216,6 +221,14 @@ def test_sessions_of_the_workbook_are_those_that_the_question_is_about(question,
     )
     sheet = workbook_of(question, tmp_path, with_sessions=True)["Sessions"]
     assert [cell.value.month for cell in sheet["A"][1:]] == [3, 4]
+
+
+def test_sessions_stand_where_their_school_was_then(question, tmp_path):
+    school = School.objects.get(code="TUR-1")
+    astana, november = Region.objects.get(code="KZ-71"), datetime.date(2020, 11, 1)
+    move_school(school, astana, since=november, by=make_user(Role.ADMINISTRATOR))
+    sheet = workbook_of(question, tmp_path, with_sessions=True)["Sessions"]
+    assert [cell.value for cell in sheet["G"][1:]] == ["Astana City"] * 3 + ["Turkistan Region"]
 
 
 def test_sessions_name_no_volunteer(question, tmp_path):
