@@ -4,13 +4,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONUNBUFFERED := 1
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench screenshots requirements clean
+.PHONY: help run test lint bench chaos screenshots requirements clean
 
 help: ## the commands
 	@echo "make run           installs what is missing, starts Birge; Ctrl-C ends it (PORT=8001 for another port)"
 	@echo "make test          the whole suite; ARGS=\"...\" goes to pytest"
 	@echo "make lint          style, import contract, migrations, templates, translations"
 	@echo "make bench         the speed budgets, as ratios"
+	@echo "make chaos         machines that count are killed, paused, cut off; ROUNDS=20 of each, SEED=1"
 	@echo "make screenshots   draws the README's pictures from a running demo"
 	@echo "make requirements  compiles requirements*.txt anew from requirements*.in"
 	@echo "make clean         removes what these commands installed, never the data"
@@ -68,6 +69,11 @@ lint: .venv/requirements-dev node_modules/installed
 bench: .venv/requirements-dev node_modules/installed
 	@echo "==> Budgets"
 	@exec $(BIN)/python manage.py bench
+
+chaos: .venv/requirements-dev node_modules/installed
+	@echo "==> Chaos"
+	@CHAOS_ROUNDS="$${ROUNDS:-20}" CHAOS_SEED="$$SEED" \
+		exec $(BIN)/python -m pytest reporting/tests/test_chaos.py -q -s
 
 screenshots: .venv/requirements-dev
 	@echo "==> Pictures of the README, from the demo at port $${PORT:-8000}"

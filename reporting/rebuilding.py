@@ -40,6 +40,7 @@ def rebuild_tables(say: Callable[[str], None] = lambda text: None) -> None:
 
 
 def _rebuild(cursor, say: Callable[[str], None]) -> None:
+    locks.end_if_abandoned(cursor)
     cursor.execute("SELECT set_config('jit', 'off', true), set_config('work_mem', '128MB', true)")
     cursor.execute("DELETE FROM school_session_dirty_month")
     cursor.execute("DELETE FROM rollup_dirty_scope")

@@ -132,6 +132,7 @@ def count_dirty(*, wait: bool = True) -> int:
     :param wait: wait for another who counts just now, instead of leaving it to them.
     """
     with transaction.atomic(), connection.cursor() as cursor:
+        locks.end_if_abandoned(cursor)
         if not locks.hold_off_rebuild(cursor, wait=wait):
             return 0
         lock = "pg_advisory_xact_lock" if wait else "pg_try_advisory_xact_lock"

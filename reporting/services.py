@@ -97,6 +97,7 @@ def drain(limit: int = BATCH, *, up_to: int | None = None, wait: bool = True) ->
     """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL jit = off")
+        locks.end_if_abandoned(cursor)
         if not locks.hold_off_rebuild(cursor, wait=wait):
             return 0
         keys = _locked(cursor, _oldest_dirty_keys(cursor, limit, up_to), wait=wait)

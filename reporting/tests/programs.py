@@ -6,25 +6,17 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import IO
+from urllib.parse import quote
 
 from django.conf import settings
 from django.db import connection
 
-_CELERY = """
-import sys
-from django.conf import settings
-settings.DATABASES["default"]["NAME"] = sys.argv.pop(1)
-sys.argv[0] = "celery"
-from celery.__main__ import main
-main()
-"""
+CELERY = [sys.executable, "-m", "celery", "--app", "config.celery", "--quiet", "--skip-checks"]
 
 _DRAIN_FOR_EVER = """
-import sys
 import django
-from django.conf import settings
-settings.DATABASES["default"]["NAME"] = sys.argv[1]
 django.setup()
 from reporting import services
 while True:
@@ -32,31 +24,46 @@ while True:
 """
 
 
-def _start(code: str, *arguments: str) -> subprocess.Popen:
+def database_url() -> str:
+    """The address of the tests' database, which is all that another machine knows of it."""
+    at = connection.settings_dict
+    account = ":".join(quote(part, safe="") for part in (at["USER"], at["PASSWORD"]) if part)
+    if at["HOST"].startswith("/"):
+        return f"postgres://{account}@:{at['PORT']}/{at['NAME']}?host={quote(at['HOST'], safe='')}"
+    return f"postgres://{account}@{at['HOST']}:{at['PORT']}/{at['NAME']}"
+
+
+def start(
+    command: Sequence[str], output: int | IO = subprocess.DEVNULL, **environment: str
+) -> subprocess.Popen:
+    """A program in a process group of its own, with nothing of ours but the environment."""
     return subprocess.Popen(
-        [sys.executable, "-c", code, connection.settings_dict["NAME"], *arguments],
+        command,
         cwd=settings.BASE_DIR,
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings"},
+        env={
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+            "DATABASE_URL": database_url(),
+            **environment,
+        },
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stdout=output,
+        stderr=output,
         start_new_session=True,
     )
 
 
 def start_drainer() -> subprocess.Popen:
     """A process that drains without end."""
-    return _start(_DRAIN_FOR_EVER)
+    return start([sys.executable, "-c", _DRAIN_FOR_EVER])
 
 
 def start_worker() -> subprocess.Popen:
-    options = ["worker", "--concurrency=2", "--without-mingle", "--without-gossip"]
-    return _start(_CELERY, "--app", "config.celery", "--quiet", "--skip-checks", *options)
+    return start([*CELERY, "worker", "--concurrency=2", "--without-mingle", "--without-gossip"])
 
 
 def start_beat() -> subprocess.Popen:
-    options = ["beat", "--scheduler=celery.beat:Scheduler"]
-    return _start(_CELERY, "--app", "config.celery", "--quiet", "--skip-checks", *options)
+    return start([*CELERY, "beat", "--scheduler=celery.beat:Scheduler"])
 
 
 def kill(process: subprocess.Popen) -> None:

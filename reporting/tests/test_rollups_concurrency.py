@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from celery import Celery
-from django.db import IntegrityError, OperationalError, connection, connections, transaction
+from django.db import DatabaseError, OperationalError, connections, transaction
 from django.utils import timezone
 
 from accounts.services import system_user
@@ -22,7 +22,8 @@ from reporting.choices import PeriodKind
 from reporting.models import SchoolRollup
 from reporting.periods import Period
 from reporting.reports import Question, ask
-from reporting.tests.programme import at, day, make_project, make_school, teach
+from reporting.tests.crowd import Crowd, run_sql
+from reporting.tests.programme import day, make_project, make_school, teach
 from reporting.tests.programs import (
     kill,
     running,
@@ -38,7 +39,7 @@ from sessions.choices import LogSource
 from sessions.log_entries import HeadCounts, LogEntry
 from sessions.models import Assignment, Attendance, DirtyMonth, SchoolSession
 from sessions.services import logs
-from sessions.tests.factories import SchoolSessionFactory, make_taught
+from sessions.tests.factories import SchoolSessionFactory
 from volunteers.tests.factories import VolunteerFactory, make_volunteer_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -54,11 +55,6 @@ def elsewhere() -> Iterator[ThreadPoolExecutor]:
 
 def now(thread: ThreadPoolExecutor, do: Callable, *arguments) -> object:
     return thread.submit(do, *arguments).result(timeout=20)
-
-
-def run_sql(statement: str, *parameters) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
 
 
 def begin() -> None:
@@ -204,6 +200,20 @@ def test_second_drain_of_a_school_waits_or_leaves_it_alone(session):
     assert_rollups_equal_the_records()
 
 
+def test_drain_that_is_paused_holds_its_schools_for_a_while_only(session, monkeypatch):
+    monkeypatch.setattr(locks, "LONGEST_PAUSE", "500ms")
+    SchoolSession.objects.filter(pk=session.pk).update(minutes=50)
+    with elsewhere() as paused:
+        now(paused, begin)
+        assert now(paused, services.drain) == 1
+        assert services.drain(wait=False) == 0
+        seconds_until(lambda: services.drain(wait=False) == 1, at_most=10)
+        with pytest.raises(DatabaseError, match="idle-in-transaction"):
+            now(paused, commit)
+
+    assert_rollups_equal_the_records()
+
+
 def test_counting_all_ends_beside_a_writer_that_never_rests(session):
     stop = threading.Event()
 
@@ -240,122 +250,6 @@ def test_verify_beside_writers_reports_no_false_difference(session, monkeypatch)
             assert verify() == []
 
     assert_rollups_equal_the_records()
-
-
-class Crowd:
-    """Writers that do anything to a few sessions of a few schools, and drainers beside them."""
-
-    def __init__(self, seed: int) -> None:
-        self.random = random.Random(seed)
-        self.projects = [make_project("BKD", 3), make_project("PLF", 12)]
-        self.schools = [make_school(f"S{number}", "KZ-71") for number in range(3)]
-        self.groups = [ClassGroupFactory(school=s) for s in self.schools for _ in range(2)]
-        self.volunteers = [VolunteerFactory() for _ in range(4)]
-        self.hours = iter(range(10**6))
-        self.stop = threading.Event()
-        self.written = 0
-        for _ in range(12):
-            self.teach()
-        services.drain_all()
-
-    def start(self) -> datetime.datetime:
-        month = self.random.randrange(18)
-        first = at(f"{2022 + month // 12}-{month % 12 + 1:02d}-01 00:00")
-        return first + datetime.timedelta(hours=next(self.hours) % 600)
-
-    def one(self, model: type) -> object:
-        """Any row, held as the services hold what they change."""
-        session = SchoolSession.objects.select_for_update().order_by("?").first()
-        return session if model is SchoolSession else model.objects.order_by("?").first()
-
-    def teach(self) -> None:
-        make_taught(
-            project=self.random.choice(self.projects),
-            school=self.random.choice(self.schools),
-            starts_at=self.start(),
-            groups=[(self.random.choice([None, *self.groups]), {"students_online": 9})],
-            volunteers=self.random.sample(self.volunteers, 2),
-        )
-
-    def move(self) -> None:
-        if session := self.one(SchoolSession):
-            session.starts_at, session.school = self.start(), self.random.choice(self.schools)
-            session.mode = self.random.choice(["online", "offline"])
-            session.save()
-
-    def plan_or_log(self) -> None:
-        if session := self.one(SchoolSession):
-            session.status = self.random.choice(["planned", "delivered"])
-            session.save()
-
-    def count_heads(self) -> None:
-        if row := self.one(Attendance):
-            row.students_offline = self.random.randrange(40)
-            row.save()
-
-    def change_assignment(self) -> None:
-        if row := self.one(Assignment):
-            row.status = self.random.choice(["attended", "absent", "declined"])
-            row.save()
-
-    def delete(self) -> None:
-        if row := self.one(self.random.choice([SchoolSession, Attendance, Assignment])):
-            row.delete()
-
-    def change_many(self) -> None:
-        run_sql("UPDATE school_session_attendance SET teachers = teachers %% 9 + 1 WHERE id %% 3=0")
-
-    def write(self) -> None:
-        """One to three changes in a transaction, which is kept or not."""
-        what = [
-            self.teach,
-            self.teach,
-            self.move,
-            self.plan_or_log,
-            self.count_heads,
-            self.change_assignment,
-            self.delete,
-            self.change_many,
-        ]
-        with transaction.atomic():
-            for _ in range(self.random.randint(1, 3)):
-                self.random.choice(what)()
-                time.sleep(self.random.random() * 0.01)
-            transaction.set_rollback(self.random.random() < 0.2)
-
-    def write_on(self) -> None:
-        while not self.stop.is_set():
-            # What a constraint refuses, or PostgreSQL to end a circle, was not written.
-            with contextlib.suppress(IntegrityError, OperationalError, SchoolSession.DoesNotExist):
-                self.write()
-                self.written += 1
-
-    def drain_on(self, wait: bool) -> None:
-        while not self.stop.is_set():
-            services.drain(limit=self.random.randint(1, 6), wait=wait)
-
-    @contextlib.contextmanager
-    def at_work(self, *, writers: int, drainers: int) -> Iterator[None]:
-        def on_own_connection(do: Callable, *arguments) -> None:
-            try:
-                do(*arguments)
-            finally:
-                connections.close_all()
-
-        with ThreadPoolExecutor(writers + drainers) as threads:
-            running = [
-                *(threads.submit(on_own_connection, self.write_on) for _ in range(writers)),
-                *(
-                    threads.submit(on_own_connection, self.drain_on, number % 2 == 0)
-                    for number in range(drainers)
-                ),
-            ]
-            try:
-                yield
-            finally:
-                self.stop.set()
-            for thread in running:
-                thread.result(timeout=60)
 
 
 def test_rollups_after_writers_and_drainers_at_once_equal_a_recount():
