@@ -32,6 +32,8 @@ from accounts.services import system_user
 from accounts.tests.factories import make_user
 from reporting import services
 from reporting.tests.programme import at, make_project, make_school
+from schools.models import School
+from schools.services import move_school
 from schools.tests.factories import ClassGroupFactory
 from sessions.choices import LogSource
 from sessions.errors import Refusal
@@ -72,6 +74,7 @@ class Crowd:
         self.seed = seed
         self.projects = [make_project("BKD", 3), make_project("PLF", 12)]
         self.schools = [make_school(f"S{n}", "KZ-71" if n % 2 else "KZ-11") for n in range(schools)]
+        self.regions = [school.region for school in self.schools[:2]]
         self.groups = [ClassGroupFactory(school=s) for s in self.schools for _ in range(2)]
         self.volunteers = [make_volunteer_user() for _ in range(schools + 1)]
         self.manager = make_user(Role.MANAGER)
@@ -133,9 +136,10 @@ class Writer:
 
     def write_on(self) -> None:
         while not self.crowd.stop.is_set():
+            rare = self.random.random()
+            write = self.rebuild if rare < 0.01 else self.import_file if rare < 0.04 else self.write
             try:
-                is_import = self.random.random() < 0.03
-                self.crowd.note(was_written=self.import_file() if is_import else self.write())
+                self.crowd.note(was_written=write())
             except NOT_WRITTEN:
                 self.crowd.note(was_written=False)
                 connection.close_if_unusable_or_obsolete()
@@ -145,7 +149,7 @@ class Writer:
         what = [
             *(self.teach, self.teach, self.log, self.log, self.verify, self.correct, self.cancel),
             *(self.move, self.plan_or_log, self.count_heads, self.change_assignment, self.delete),
-            *(self.change_many, self.move_many, self.copy),
+            *(self.change_many, self.move_many, self.copy, self.move_school, self.settle),
         ]
         if SchoolSession.objects.count() > MOST_SESSIONS:
             what = [self.delete_many]
@@ -219,6 +223,12 @@ class Writer:
         if session := self.one(SchoolSession, status__in=["planned", "confirmed"]):
             planning.cancel_session(session, by=self.crowd.manager, reason="snow")
 
+    def move_school(self) -> None:
+        """To another region, from some day on or as if it had always been there."""
+        since = self.random.choice([None, self.start().date()])
+        school, region = (self.random.choice(of) for of in (self.crowd.schools, self.crowd.regions))
+        move_school(school, region, since=since, by=self.crowd.manager)
+
     # --- As scripts do: models and SQL ----------------------------------------------------
 
     def teach(self) -> None:
@@ -249,6 +259,10 @@ class Writer:
         if row := self.one(Assignment):
             row.status = self.random.choice(["attended", "absent", "declined"])
             row.save()
+
+    def settle(self) -> None:
+        schools = School.objects.filter(pk=self.random.choice(self.crowd.schools).pk)
+        schools.update(settlement=self.random.choice(["urban", "rural"]))
 
     def delete(self) -> None:
         if row := self.one(self.random.choice([SchoolSession, Attendance, Assignment])):
@@ -322,6 +336,11 @@ class Writer:
         with connection.cursor() as cursor, cursor.copy(f"COPY {table} FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
+
+    def rebuild(self) -> bool:
+        """Not a write, but what somebody may do who trusts no figure any more."""
+        services.rebuild()
+        return False
 
     # --- As the import does ---------------------------------------------------------------
 

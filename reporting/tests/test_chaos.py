@@ -7,12 +7,15 @@ import logging
 import os
 import random
 import statistics
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
+from config.tests.processes import is_alive, wait_until
 from reporting.tests.chaos.faults import FAULTS
 from reporting.tests.chaos.machines import Site, site
 from reporting.tests.chaos.rounds import Outcome, Pace, play
@@ -59,6 +62,25 @@ def test_figures_equal_the_records_after_any_fault(machines):
 
     assert all(outcome.written for outcome in outcomes)
     assert not [difference for outcome in outcomes for difference in outcome.differences]
+
+
+def test_programs_end_with_us_however_we_end(tmp_path):
+    code = (
+        "import subprocess, sys, time\n"
+        "from reporting.tests.chaos.machines import Warden\n"
+        "warden = Warden()\n"
+        "sleep = subprocess.Popen(['sleep', '600'], start_new_session=True)\n"
+        "warden.watch(sleep)\n"
+        "print(sleep.pid, flush=True)\n"
+        "time.sleep(600)\n"
+    )
+    ours = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
+    sleep = psutil.Process(int(ours.stdout.readline()))
+    assert is_alive(sleep)
+    ours.kill()
+    ours.communicate()
+
+    assert wait_until(lambda: not is_alive(sleep))
 
 
 def summarize(outcomes: list[Outcome], logs_in: Path) -> None:

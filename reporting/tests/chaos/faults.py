@@ -98,16 +98,23 @@ LOCKS = (
 
 
 @contextlib.contextmanager
-def _tables_locked(site: Site, chance: random.Random) -> Iterator[None]:
+def locked(statement: str) -> Iterator[None]:
+    """Somebody else takes a lock and keeps it."""
     other = connection.copy()
     try:
         other.set_autocommit(False)
         with other.cursor() as cursor:
-            cursor.execute(chance.choice(LOCKS))
+            cursor.execute(statement)
         yield
         other.rollback()
     finally:
         other.close()
+
+
+@contextlib.contextmanager
+def _tables_locked(site: Site, chance: random.Random) -> Iterator[None]:
+    with locked(chance.choice(LOCKS)):
+        yield
 
 
 FAULTS = (

@@ -1,0 +1,35 @@
+"""A worker's way to Redis, when Redis is gone."""
+
+import contextlib
+
+import pytest
+from kombu import Connection
+
+from reporting.tests.chaos.machines import Broker, Warden
+
+
+@pytest.fixture
+def broker(tmp_path):
+    warden = Warden()
+    yield Broker(tmp_path, warden)
+    warden.end()
+
+
+@pytest.mark.slow
+def test_closing_a_lost_connection_raises_only_what_workers_bear(broker):
+    connection = Connection(broker.url, transport_options={"max_retries": 0})
+    queue = connection.SimpleQueue("tasks")
+    other = connection.SimpleQueue("more", channel=connection.channel())
+    queue.put("a task")
+    message = queue.get(timeout=5)
+    with pytest.raises(other.Empty):  # and so both wait for more when Redis dies
+        other.get(timeout=0.1)
+    errors = connection.connection_errors
+    broker.kill()
+    # A worker does this, and logs these errors; of any other in the second step it ends.
+    with contextlib.suppress(Exception):
+        connection.collect()
+    with contextlib.suppress(*errors):
+        connection.close()
+    with pytest.raises(errors):
+        message.ack()
