@@ -6,6 +6,7 @@ book and extras it always has the same bytes.
 """
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import typst
@@ -53,8 +54,10 @@ def breakdowns_for(question: Question) -> tuple[Breakdown, ...]:
 
 
 def write_pdf(book: Book, path: Path, extras: Extras | None = None) -> None:
-    """Lay out the breakdowns that the book has, of those that a PDF can show."""
+    """Lay out the breakdowns of ``breakdowns_for`` that the book has; it may have others, too."""
     extras = completed(extras or Extras(), book)
+    shown = [by for by in breakdowns_for(book.question) if by in book.reports]
+    book = replace(book, reports={by: book[by] for by in shown})
     document = typst.compile(
         LAYOUT,
         root=settings.BASE_DIR,

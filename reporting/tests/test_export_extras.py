@@ -98,6 +98,14 @@ def test_published_pdf_holds_words_quotes_and_targets_as_they_are(taught, tmp_pa
         assert shown in text
 
 
+def test_pdf_of_the_country_leaves_out_districts_that_its_book_has(taught, tmp_path):
+    book, extras = kept(Format.XLSX)
+    write_book(book, Format.PDF, tmp_path / "report.pdf", extras=extras)
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(tmp_path / "report.pdf").pages)
+    assert "By region" in text
+    assert "By district" not in text
+
+
 def test_live_pdf_says_that_it_is_not_published_and_has_no_hash(taught, tmp_path):
     pages = pages_of(taught, tmp_path, Extras())
     assert "Not published: later corrections will change these figures." in pages[0]
