@@ -46,6 +46,10 @@ class Permission(StrEnum):
     """Write reports that are to be published, and read those that were."""
     PUBLISH_REPORTS = auto()
     """Say yes to somebody's report, which freezes it; and withdraw one."""
+    SEE_QUALITY = auto()
+    """What looks wrong in the records."""
+    REVIEW_QUALITY = auto()
+    """Say that what looks wrong is right, and take that back."""
     EXPORT_SESSIONS = auto()
     """All sessions as a file, which names volunteers by their e-mail addresses."""
     SEE_ALL_EXPORTS = auto()
@@ -67,6 +71,8 @@ _COORDINATOR = _EVERYONE | {
     Permission.SEE_VOLUNTEERS,
     Permission.SEE_REPORTS,
     Permission.EXPORT_REPORTS,
+    Permission.SEE_QUALITY,
+    Permission.REVIEW_QUALITY,
     Permission.SEE_HISTORY,
 }
 

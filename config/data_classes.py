@@ -31,6 +31,7 @@ PERSONAL: dict[str, str] = {
     "reporting.ReportSubscription": "user created_by",
     "school_sessions.SessionLog": "logged_by note",
     "school_sessions.SchoolSession": "contact verified_by cancelled_by cancel_reason venue",
+    "reporting.QualityReview": "subject reason reviewed_by",
     "transfers.Job": ("created_by parameters result input_file input_name output_file output_name"),
 }
 
@@ -93,6 +94,7 @@ NONE: dict[str, str] = {
     ),
     "reporting.DirtyScope": "id period_kind period_start region_id noted_at",
     "reporting.KeptReport": "key figures as_of version",
+    "reporting.QualityReview": "id kind fingerprint region reviewed_at",
     "reporting.ReachRollup": (
         "period_kind period_start school project_id slice value region_id district_id is_part "
         "is_whole pk class_groups students"

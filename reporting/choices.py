@@ -19,3 +19,16 @@ class Slice(models.TextChoices):
     MODE = "mode", _("mode")
     LANGUAGE = "language", _("language")
     SETTLEMENT = "settlement", _("settlement")
+
+
+class QualityKind(models.TextChoices):
+    """What the data quality page looks for; the gravest for the figures first."""
+
+    TWICE = "twice", _("the same session twice")
+    BEYOND_ENROLLED = "beyond_enrolled", _("more students than enrolled")
+    OUTLIER = "outlier", _("unusual head-count")
+    NO_VOLUNTEER = "no_volunteer", _("no volunteer")
+    ANOTHER_DAY = "another_day", _("taught on another day")
+    SILENT_REGION = "silent_region", _("silent region")
+    LATE_LOG = "late_log", _("late log")
+    ROUNDING = "rounding", _("rounded head-counts")

@@ -3,6 +3,7 @@ from django.urls import path
 from reporting import export_list, views
 from reporting.behind.views import behind
 from reporting.goals import views as goals
+from reporting.quality import views as quality_views
 from reporting.subscriptions import views as subscriptions
 from reporting.targets import views as targets
 
@@ -31,4 +32,8 @@ urlpatterns = [
     path("targets/<int:pk>/", targets.edit, name="target_edit"),
     path("targets/<int:pk>/remove/", targets.remove, name="target_remove"),
     path("impact/", views.impact_headline, name="impact_headline"),
+    path("quality/", quality_views.quality, name="quality"),
+    path("quality/summary/", quality_views.summary, name="quality_summary"),
+    path("quality/review/", quality_views.review, name="quality_review"),
+    path("quality/take-back/<int:pk>/", quality_views.take_back, name="quality_take_back"),
 ]

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from django.utils import timezone
 
 from accounts.models import User
+from config.demo import oddities
 from config.demo.accounts import COORDINATED
 from config.demo.calendar import days_around, starts_at
 from config.demo.people import People
@@ -98,6 +99,7 @@ class Term:
         for day in self.days:
             for _number in range(self.random.choice(SESSIONS_A_DAY)):
                 self._plan_session([day])
+        rounding = self._plan_oddities()
         planned = sorted(self.timetable.planned, key=lambda one: (one.at, one.session.school.code))
         for number, one in enumerate(planned, 1):
             self._complete(one, number)
@@ -106,6 +108,7 @@ class Term:
             self._decide_past([one for one in reversed(part) if one.end <= self.now])
             self._decide_next([one for one in part if one.end > self.now])
         self._count_too_many(planned)
+        self._make_oddities(planned, rounding)
         return planned
 
     # --- schools and people -----------------------------------------------------------------
@@ -234,6 +237,32 @@ class Term:
             self.timetable.assign(planned, dana)
             self.danas.append(planned)
 
+    def _plan_oddities(self) -> Home:
+        """Sessions that it takes for regions to go silent and for schools to have habits."""
+        silent = [home for home in self.homes if home.school.region.code == oddities.SILENT]
+        if days := oddities.days_of_the_silent(self.today, WEEKS_BEFORE):
+            for _number in range(oddities.SILENT_SESSIONS):
+                self._plan_session(days, silent)
+        rounding = next(home for home in self.homes if home.school.region.code == oddities.ROUNDING)
+        past = [day for day in self.days if day < self.today]
+        for _number in range(oddities.ROUNDED_SESSIONS):
+            self._plan_session(past[: len(past) // 2], [rounding])
+        return rounding
+
+    def _make_oddities(self, planned: list[Planned], rounding: Home) -> None:
+        made = oddities.Oddities(planned, timetable=self.timetable, rng=self.random, now=self.now)
+        twin = made.apply(
+            usual=lambda one: self._is_coordinated(one) and one not in self.danas,
+            rounding=rounding,
+        )
+        if twin:
+            self._complete(twin, len(planned) + 1)
+            planned.append(twin)
+
+    def _has_gone_silent(self, planned: Planned) -> bool:
+        since = self.today - datetime.timedelta(weeks=WEEKS_BEFORE)
+        return planned.session.school.region.code == oddities.SILENT and planned.day >= since
+
     def _complete(self, planned: Planned, number: int) -> None:
         """What a plan has besides its time: its id, a teacher at the school, a room or link."""
         session = planned.session
@@ -257,7 +286,7 @@ class Term:
             if planned in self.danas:
                 letter = "U" if planned is self.danas[0] else "V" if rank > 20 else "L"
             self._staff(planned, places=self.random.choice([1, 1, 2]))
-            if not planned.assignments or letter == "C":
+            if not planned.assignments or letter == "C" or self._has_gone_silent(planned):
                 self._cancel(planned)
             elif letter == "U":
                 planned.session.status = self.random.choice(

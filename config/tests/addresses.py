@@ -67,6 +67,10 @@ def target(place: Place) -> int:
     return place.target.pk
 
 
+def review(place: Place) -> int:
+    return place.review.pk
+
+
 ADDRESSES = [
     Address("start", EVERYONE),
     Address("me", EVERYONE),
@@ -113,6 +117,10 @@ ADDRESSES = [
     Address("reports:target_remove", MANAGERS, target, "post"),
     Address("reports:freshness", COORDINATORS),
     Address("reports:headline", COORDINATORS),
+    Address("reports:quality", COORDINATORS),
+    Address("reports:quality_summary", COORDINATORS),
+    Address("reports:quality_review", COORDINATORS, None, "post"),
+    Address("reports:quality_take_back", COORDINATORS, review, "post"),
     Address("reports:impact_headline", frozenset({"manager", "partner"})),
     Address("transfers:list", EVERYONE),
     Address("transfers:import", MANAGERS),

@@ -8,7 +8,8 @@ from accounts.permissions import Role
 from accounts.tests.factories import make_user
 from regions.models import Region
 from regions.tests.factories import RegionFactory
-from reporting.models import Contribution, ReportSubscription, Target
+from reporting.choices import QualityKind
+from reporting.models import Contribution, QualityReview, ReportSubscription, Target
 from reporting.tests.factories import make_contribution, make_target
 from schools.models import School
 from schools.tests.factories import ClassGroupFactory, SchoolContactFactory, SchoolFactory
@@ -33,6 +34,7 @@ class Place:
     contribution: Contribution
     subscription: ReportSubscription
     target: Target
+    review: QualityReview
 
 
 def make_place() -> Place:
@@ -56,7 +58,17 @@ def make_place() -> Place:
     subscription = ReportSubscription.objects.create(user=make_user(Role.MANAGER))
     subscription.mails.create(month=datetime.date(2026, 1, 1))
     target = make_target(region=region)
-    return Place(region, school, volunteer, planned, taught, contribution, subscription, target)
+    review = QualityReview.objects.create(
+        kind=QualityKind.LATE_LOG,
+        subject=str(taught.pk),
+        fingerprint="0",
+        region=region,
+        reason="The school had no electricity",
+        reviewed_by=make_user(),
+    )
+    return Place(
+        region, school, volunteer, planned, taught, contribution, subscription, target, review
+    )
 
 
 class World:

@@ -1,4 +1,4 @@
-"""What reports add to the records: goals, rollups, and what was published."""
+"""What reports add to the records: goals, rollups, what was published and reviewed."""
 
 from reporting.models.goals import Contribution, Goal, GoalTarget
 from reporting.models.kept import KeptReport
@@ -10,6 +10,7 @@ from reporting.models.publications import (
     Snapshot,
     SnapshotRecord,
 )
+from reporting.models.quality import QualityReview
 from reporting.models.rollups import (
     ClassGroupRollup,
     DirtyScope,
@@ -33,6 +34,7 @@ __all__ = [
     "NarrativePart",
     "Publication",
     "PublicationStatus",
+    "QualityReview",
     "ReachRollup",
     "ReportMail",
     "ReportSubscription",
