@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.functional import Promise
 
 from reporting.choices import QualityKind
-from reporting.reports import Question
+from reporting.questions import Question
 
 Told = dict[str, Any]
 """The numbers of a finding, as its statement gives them."""

@@ -9,9 +9,9 @@ from django.db import connection, transaction
 
 from reporting.choices import QualityKind
 from reporting.quality.checks import Check, Told
-from reporting.quality.records import COUNT, HEADS, TAUGHT, scope_of
+from reporting.quality.records import COUNT, HEADS, TAUGHT, filled_in
 from reporting.quality.registry import CHECKS
-from reporting.reports import Question
+from reporting.questions import Question
 
 MOST_SESSIONS = 150_000
 """A page looks through so many sessions at most; for more, people choose a shorter period."""
@@ -152,9 +152,9 @@ def _statement(checks: list[Check]) -> str:
 
 
 def _rows(statement: str, question: Question, parameters: dict[str, Any]) -> list[dict[str, Any]]:
-    scope, of_question = scope_of(question)
+    filled, of_question = filled_in(statement, question)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_FOR_LARGE_PERIODS)
-        cursor.execute(statement.replace("{scope}", scope), of_question | parameters)
+        cursor.execute(filled, of_question | parameters)
         names = [column.name for column in cursor.description]
         return [dict(zip(names, values, strict=True)) for values in cursor.fetchall()]

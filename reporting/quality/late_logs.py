@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from reporting.choices import QualityKind
 from reporting.quality.checks import Check, Told
-from reporting.reports import Question
+from reporting.questions import Question
 from sessions.queries import LATE_AFTER
 
 _FOUND = """

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from reporting.choices import QualityKind
 from reporting.quality.checks import Check, Told
-from reporting.reports import Question
+from reporting.questions import Question
 
 THRESHOLD = 3.5
 TO_SIGMA = 0.6745

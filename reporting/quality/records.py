@@ -1,16 +1,23 @@
 """What all checks look at: the taught sessions of a question, and their head-counts."""
 
+import hashlib
 from typing import Any
 
-from reporting.reports import Question
+from reporting.questions import Question
+from reporting.statements import conditions, parameters_of
+
+SESSIONS = """school_session s
+    JOIN schools_schoolplace pl
+        ON pl.school_id = s.school_id AND s.date >= pl.since AND s.date < pl.until"""
+"""Sessions with the place where their school was then, as reports count them: ``{sessions}`` of the
+queries; their ``{scope}`` is what the question asks for."""
 
 TAUGHT = """taught AS MATERIALIZED (
-    SELECT s.id, s.project_id, s.lesson_id, s.school_id, sc.region_id, s.mode, s.date,
+    SELECT s.id, s.project_id, s.lesson_id, s.school_id, pl.region_id, s.mode, s.date,
         l.delivered_at AS began, l.delivered_at + make_interval(mins => l.minutes) AS ended,
         timezone(%(timezone)s, l.delivered_at)::date AS day, l.logged_at, l.logged_by_id,
         l.source = 'import' AS is_imported
-    FROM school_session s
-    JOIN schools_school sc ON sc.id = s.school_id
+    FROM {sessions}
     JOIN school_sessions_sessionlog l ON l.id = s.log_id
     WHERE s.status IN ('delivered', 'verified') AND s.date BETWEEN %(start)s AND %(end)s{scope}
 )"""
@@ -26,28 +33,28 @@ HEADS = """heads AS MATERIALIZED (
 )"""
 
 COUNT = """SELECT count(*) FROM (
-    SELECT FROM school_session s JOIN schools_school sc ON sc.id = s.school_id
+    SELECT FROM {sessions}
     WHERE s.status IN ('delivered', 'verified') AND s.date BETWEEN %(start)s AND %(end)s{scope}
     LIMIT %(limit)s
 ) t"""
 
 
-def scope_of(question: Question) -> tuple[str, dict[str, Any]]:
-    """Conditions on a session ``s`` and its school ``sc`` that projects and regions make."""
-    conditions = []
-    if question.projects:
-        conditions.append("s.project_id = ANY(%(projects)s)")
-    if question.regions:
-        conditions.append("sc.region_id = ANY(%(regions)s)")
-    parameters = {
-        "start": question.period.start,
-        "end": question.period.end,
-        "projects": [project.pk for project in question.projects],
-        "regions": [region.pk for region in question.regions],
-    }
-    return "".join(f" AND {condition}" for condition in conditions), parameters
+def filled_in(query: str, question: Question) -> tuple[str, dict[str, Any]]:
+    """A query over ``s`` and ``pl`` for what the question asks for, with its parameters."""
+    scope = conditions(question, "s", place="pl", bucket="s.date")
+    filled = query.replace("{sessions}", SESSIONS).replace("{scope}", scope)
+    return filled, parameters_of(question, None)
 
 
-def projects_word(question: Question) -> str | None:
-    """The chosen projects in the name of a finding that is not about single sessions."""
-    return "+".join(sorted(project.code for project in question.projects)) or None
+def restrictions_word(question: Question) -> str | None:
+    """What the sessions are restricted to, in the name of a finding that is about many of them.
+
+    Regions are left out: such findings are of one region each.
+    """
+    parameters = parameters_of(question, None)
+    others = ("districts", "schools", "goals", "modes", "languages", "settlements")
+    restricted = {name: sorted(parameters[name]) for name in others if parameters[name]}
+    words = sorted(project.code for project in question.projects)
+    if restricted:
+        words.append(hashlib.sha256(repr(restricted).encode()).hexdigest()[:16])
+    return "+".join(words) or None

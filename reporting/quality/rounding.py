@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy
 
 from reporting.choices import QualityKind
 from reporting.quality.checks import Check, Told
-from reporting.quality.records import projects_word
-from reporting.reports import Question
+from reporting.quality.records import restrictions_word
+from reporting.questions import Question
 
 LEAST_HEAD_COUNTS = 10
 CHANCE = 0.2
@@ -36,7 +36,7 @@ _TABLES = """
 _FOUND = """
     SELECT concat_ws(' ', CASE WHEN school_id IS NULL THEN 'logger' ELSE 'school' END,
             coalesce(school_id, logger_id), region_id, %(start)s::date, %(end)s::date,
-            %(projects_word)s::text) AS subject,
+            %(restrictions)s::text) AS subject,
         floor(ln(size) / ln(2) + 1e-9)::text AS about,
         (fives - %(chance)s * size) / sqrt(size) AS weight, region_id,
         ARRAY[]::bigint[] AS sessions,
@@ -78,7 +78,7 @@ def parameters(question: Question) -> dict:
         "least_head_counts": LEAST_HEAD_COUNTS,
         "least_fives": LEAST_FIVES,
         "chance": CHANCE,
-        "projects_word": projects_word(question),
+        "restrictions": restrictions_word(question),
     }
 
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from reporting.choices import QualityKind
 from reporting.quality.checks import Check, Told
-from reporting.quality.records import projects_word
-from reporting.reports import Question
+from reporting.quality.records import restrictions_word
+from reporting.questions import Question
 from schools.school_years import is_summer, is_term
 
 WEEKS_OF_SILENCE = 4
@@ -24,22 +24,22 @@ _WEEK = 7 * _DAY
 
 _TABLES = """
     gone_silent AS (
-        SELECT sc.region_id, max(s.date) AS last_date, count(*) AS sessions
-        FROM school_session s JOIN schools_school sc ON sc.id = s.school_id
+        SELECT pl.region_id, max(s.date) AS last_date, count(*) AS sessions
+        FROM {sessions}
         WHERE s.status IN ('delivered', 'verified')
             AND s.date BETWEEN %(lively_from)s AND %(as_of)s{scope}
-        GROUP BY sc.region_id HAVING max(s.date) < %(silent_from)s
+        GROUP BY pl.region_id HAVING max(s.date) < %(silent_from)s
     ),
 """
 
 _FOUND = """
-    SELECT concat_ws(' ', r.code, to_char(%(as_of)s::date, 'YYYY-MM'), %(projects_word)s::text)
+    SELECT concat_ws(' ', r.code, to_char(%(as_of)s::date, 'YYYY-MM'), %(restrictions)s::text)
             AS subject,
         g.last_date::text AS about, g.sessions AS weight, g.region_id,
         ARRAY[]::bigint[] AS sessions,
         json_build_object('last', g.last_date, 'sessions', g.sessions, 'unlogged', (
-            SELECT count(*) FROM school_session s JOIN schools_school sc ON sc.id = s.school_id
-            WHERE sc.region_id = g.region_id AND s.status IN ('planned', 'confirmed')
+            SELECT count(*) FROM {sessions}
+            WHERE pl.region_id = g.region_id AND s.status IN ('planned', 'confirmed')
                 AND s.date BETWEEN g.last_date AND %(as_of)s AND s.ends_at <= now(){scope}
         )) AS told
     FROM gone_silent g JOIN regions_region r ON r.id = g.region_id
@@ -72,7 +72,7 @@ def parameters(question: Question) -> dict:
         "as_of": as_of(question),
         "silent_from": since,
         "lively_from": school_weeks_before(since, LIVELY_WEEKS),
-        "projects_word": projects_word(question),
+        "restrictions": restrictions_word(question),
     }
 
 

@@ -15,7 +15,7 @@ from reporting.period_words import period_of
 from reporting.quality.findings import find
 from reporting.quality.registry import CHECKS
 from reporting.quality.services import review_finding
-from reporting.reports import Question
+from reporting.questions import Question
 from reporting.tests.flawed import make_flawed
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -9,14 +9,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from regions.tests.factories import RegionFactory
+from regions.tests.factories import DistrictFactory, RegionFactory
 from reporting.choices import QualityKind
 from reporting.period_words import period_of
 from reporting.quality import outliers, rounding
 from reporting.quality.findings import Found, find
 from reporting.quality.registry import CHECKS
 from reporting.quality.silent_regions import silent_from
-from reporting.reports import Question
+from reporting.questions import Question
+from reporting.tests.factories import make_contribution
 from reporting.tests.flawed import PERIOD, class_of, make_flawed, relog
 from reporting.tests.programme import at, undone
 from schools.tests.factories import ClassGroupFactory, SchoolFactory
@@ -439,3 +440,45 @@ def test_both_halves_of_a_hybrid_session_are_head_counts(school):
 def test_constants_are_those_of_the_sources():
     assert statistics.NormalDist().inv_cdf(0.75) == pytest.approx(outliers.TO_SIGMA, abs=1e-4)
     assert (pi / 2) ** 0.5 == pytest.approx(outliers.TO_SIGMA_FROM_MEAN, abs=1e-6)
+
+
+def test_every_restriction_of_a_report_limits_what_is_looked_at():
+    flawed = make_flawed()
+    district = DistrictFactory(region=flawed.astana)
+    contribution = make_contribution(flawed.project, 4)
+    beyond = QualityKind.BEYOND_ENROLLED
+    for asked, found in (
+        ({"schools": (flawed.school,)}, 1),
+        ({"districts": (district,)}, 0),
+        ({"goals": (contribution.goal,)}, 2),
+        ({"modes": ("offline",)}, 0),
+        ({"languages": ("kk",)}, 2),
+        ({"settlements": ("rural",)}, 0),
+    ):
+        assert found_by(beyond, **asked).open == found
+        assert len(find(Question(period_of(PERIOD), **asked))) == len(CHECKS)
+
+
+def test_findings_of_a_school_that_moved_stay_where_it_was(school):
+    teach(school, "2020-09-14 09:00", groups=class_of(school, 30, enrolled=25))
+    before, after = school.region, RegionFactory()
+    school.region = after
+    school.save()
+    beyond = QualityKind.BEYOND_ENROLLED
+    assert found_by(beyond, regions=(before,)).open == 1
+    assert found_by(beyond, regions=(after,)).open == 0
+
+
+def test_habits_of_other_restrictions_are_other_findings(school):
+    for number in range(10):
+        teach(school, f"2020-09-{number + 1:02d} 09:00", 20)
+    subjects = {
+        found_by(QualityKind.ROUNDING, **asked).findings[0].subject
+        for asked in (
+            {},
+            {"modes": ("online",)},
+            {"schools": (school,)},
+            {"projects": (ProjectFactory(),)},
+        )
+    }
+    assert len(subjects) == 4

@@ -16,7 +16,7 @@ from reporting.quality import findings, presentation, views
 from reporting.quality.findings import Finding, count_open, find, find_one
 from reporting.quality.registry import CHECKS
 from reporting.quality.services import review_finding
-from reporting.reports import Question
+from reporting.questions import Question
 from reporting.services import drain_all
 from reporting.tests.flawed import PERIOD, Flawed, class_of, make_flawed
 from reporting.tests.programme import at
