@@ -8,4 +8,4 @@ class ReportingConfig(AppConfig):
 
     def ready(self) -> None:
         """Announce the jobs that do not stand in ``reporting/jobs.py``."""
-        from reporting.publishing import jobs  # noqa: F401
+        from reporting.publishing import comparing, jobs  # noqa: F401

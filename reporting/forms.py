@@ -169,10 +169,11 @@ class ReportForm(forms.Form):
                     _("Choose a day between %(first)d and %(last)d.")
                     % {"first": FIRST_YEAR, "last": LAST_YEAR},
                 )
-        if not self.errors and bool(start) != bool(end):
-            self.add_error("to" if start else "from", _("Choose this day, too."))
-        if not self.errors and start and end < start:
-            self.add_error("to", _("This day lies before the first one."))
+        if not {"from", "to"} & set(self.errors):
+            if bool(start) != bool(end):
+                self.add_error("to" if start else "from", _("Choose this day, too."))
+            elif start and end < start:
+                self.add_error("to", _("This day lies before the first one."))
         return values
 
     def selection(self, today: datetime.date | None = None) -> Selection:

@@ -3,6 +3,7 @@ from django.urls import path
 from reporting import export_list, views
 from reporting.behind.views import behind
 from reporting.goals import views as goals
+from reporting.publishing.views import approving, drafting, published
 from reporting.quality import views as quality_views
 from reporting.subscriptions import views as subscriptions
 from reporting.targets import views as targets
@@ -31,6 +32,23 @@ urlpatterns = [
     path("targets/new/", targets.create, name="target_create"),
     path("targets/<int:pk>/", targets.edit, name="target_edit"),
     path("targets/<int:pk>/remove/", targets.remove, name="target_remove"),
+    path("publications/", published.publications, name="publications"),
+    path("publications/new/", drafting.create, name="publication_create"),
+    path("publications/<int:pk>/", published.publication, name="publication"),
+    path("publications/<int:pk>/edit/", drafting.edit, name="publication_edit"),
+    path("publications/<int:pk>/preview/", drafting.preview, name="publication_preview"),
+    path("publications/<int:pk>/submit/", drafting.submit, name="publication_submit"),
+    path("publications/<int:pk>/take-back/", drafting.take_back, name="publication_take_back"),
+    path("publications/<int:pk>/take-over/", drafting.take_over, name="publication_take_over"),
+    path("publications/<int:pk>/discard/", drafting.discard, name="publication_discard"),
+    path("publications/<int:pk>/approve/", approving.approve, name="publication_approve"),
+    path("publications/<int:pk>/send-back/", approving.send_back, name="publication_send_back"),
+    path("publications/<int:pk>/again/", approving.publish_again, name="publication_again"),
+    path("publications/<int:pk>/withdraw/", approving.withdraw, name="publication_withdraw"),
+    path("publications/<int:pk>/edition/", drafting.start_edition, name="publication_edition"),
+    path("publications/<int:pk>/document/", published.document, name="publication_document"),
+    path("publications/<int:pk>/differences/", published.differences, name="differences"),
+    path("publications/<int:pk>/compare/", published.compare, name="publication_compare"),
     path("impact/", views.impact_headline, name="impact_headline"),
     path("quality/", quality_views.quality, name="quality"),
     path("quality/summary/", quality_views.summary, name="quality_summary"),

@@ -1,4 +1,4 @@
-"""The five people who can sign in to the demo, and their organisations."""
+"""The people who can sign in to the demo, and their organisations."""
 
 from allauth.account.models import EmailAddress
 
@@ -38,6 +38,8 @@ _PEOPLE = {
     "partner": ("Marat", "Ibrayev"),
     "admin": ("Ruslan", "Tulegenov"),
 }
+DEPUTY = ("Askar", "Beisenov")
+"""A second manager: whoever wrote a report does not approve it."""
 
 
 def make_organisations() -> Organisation:
@@ -61,6 +63,12 @@ def make_users() -> dict[str, User]:
     grant_role(users["partner"], Role.PARTNER, organisation=make_organisations())
     grant_role(users["admin"], Role.ADMINISTRATOR)
     return users
+
+
+def make_deputy() -> User:
+    deputy = User.objects.filter(email="deputy@example.org").first() or _user("deputy", *DEPUTY)
+    grant_role(deputy, Role.MANAGER)
+    return deputy
 
 
 def _user(name: str, first_name: str, last_name: str) -> User:

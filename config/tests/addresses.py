@@ -51,6 +51,14 @@ def volunteer(place: Place) -> int:
     return place.volunteer.pk
 
 
+def draft(place: Place) -> int:
+    return place.draft.pk
+
+
+def published(place: Place) -> int:
+    return place.published.pk
+
+
 def contribution(place: Place) -> int:
     return place.contribution.pk
 
@@ -121,6 +129,23 @@ ADDRESSES = [
     Address("reports:quality_summary", COORDINATORS),
     Address("reports:quality_review", COORDINATORS, None, "post"),
     Address("reports:quality_take_back", COORDINATORS, review, "post"),
+    Address("reports:publications", MANAGERS),
+    Address("reports:publication_create", MANAGERS),
+    Address("reports:publication", MANAGERS, published),
+    Address("reports:publication_edit", MANAGERS, draft),
+    Address("reports:publication_preview", MANAGERS, draft, "post"),
+    Address("reports:publication_submit", MANAGERS, draft, "post"),
+    Address("reports:publication_take_back", MANAGERS, draft, "post"),
+    Address("reports:publication_take_over", MANAGERS, draft, "post"),
+    Address("reports:publication_discard", MANAGERS, draft, "post"),
+    Address("reports:publication_again", MANAGERS, draft, "post"),
+    Address("reports:publication_approve", MANAGERS, published, "post"),
+    Address("reports:publication_send_back", MANAGERS, published),
+    Address("reports:publication_withdraw", MANAGERS, published),
+    Address("reports:publication_edition", MANAGERS, published, "post"),
+    Address("reports:publication_document", MANAGERS, published),
+    Address("reports:differences", MANAGERS, published),
+    Address("reports:publication_compare", MANAGERS, published, "post"),
     Address("reports:impact_headline", frozenset({"manager", "partner"})),
     Address("transfers:list", EVERYONE),
     Address("transfers:import", MANAGERS),

@@ -14,7 +14,6 @@ from accounts.permissions import Role
 from accounts.tests.factories import PASSWORD, make_user
 from config.tests.world import World
 from regions.tests.factories import DistrictFactory, RegionFactory
-from reporting.models import Goal
 from sessions.models import DirtyMonth
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +42,6 @@ def world() -> World:
     world = World()
     world.job_of("manager")
     DistrictFactory()
-    Goal.objects.create(number=3, colour="#4C9F38", title_en="a", title_ru="b", title_kk="c")
     return world
 
 

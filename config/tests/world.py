@@ -2,6 +2,9 @@
 
 import datetime
 from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import Role
@@ -9,8 +12,18 @@ from accounts.tests.factories import make_user
 from regions.models import Region
 from regions.tests.factories import RegionFactory
 from reporting.choices import QualityKind
-from reporting.models import Contribution, QualityReview, ReportSubscription, Target
+from reporting.models import (
+    Contribution,
+    Publication,
+    QualityReview,
+    ReportSubscription,
+    Target,
+)
+from reporting.periods import Period
+from reporting.publishing.services import create_draft
+from reporting.services import drain_all
 from reporting.tests.factories import make_contribution, make_target
+from reporting.tests.publishing import publish
 from schools.models import School
 from schools.tests.factories import ClassGroupFactory, SchoolContactFactory, SchoolFactory
 from sessions.models import Assignment, Attendance, SchoolSession
@@ -35,6 +48,28 @@ class Place:
     subscription: ReportSubscription
     target: Target
     review: QualityReview
+    manager: User | None = None
+
+    @cached_property
+    def draft(self) -> Publication:
+        """The manager's own."""
+        return self.begin_report()
+
+    @cached_property
+    def published(self) -> Publication:
+        """Published when somebody asks for it, since that takes a while."""
+        drain_all()
+        return publish(self.begin_report(), make_user(Role.MANAGER))
+
+    def begin_report(self) -> Publication:
+        """Of the day of the taught session."""
+        day = timezone.localdate(self.taught.starts_at)
+        return create_draft(
+            by=self.manager,
+            period=Period(day, day),
+            titles={"en": "A day"},
+            regions=[self.region.code],
+        )
 
 
 def make_place() -> Place:
@@ -85,6 +120,9 @@ class World:
             "partner": make_user(Role.PARTNER),
             "administrator": make_user(Role.ADMINISTRATOR, is_staff=True, is_superuser=True),
         }
+
+        for place in (self.own, self.foreign):
+            place.manager = self.users["manager"]
 
     def job_of(self, role: str) -> Job:
         return Job.objects.create(kind="export_report", created_by=self.users[role])

@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from reporting import services as rollups
-from reporting.models import Publication, PublicationStatus, Snapshot
+from reporting.choices import PeriodKind
+from reporting.models import DirtyScope, Publication, PublicationStatus, Snapshot
+from reporting.periods import start_of
 from reporting.publishing.canonical import canonical, sha256_of
 from reporting.publishing.questions import PUBLISHED, question_of
 from reporting.publishing.records import keep_records
@@ -75,10 +78,15 @@ def _lock(publication: Publication) -> Publication | None:
 def _lags_behind(question: Question) -> bool:
     """Whether something of the report changed and is not in the rollups yet."""
     period = question.period
-    dirty = DirtyMonth.objects.filter(month__range=(period.start.replace(day=1), period.end))
+    months = (period.start.replace(day=1), period.end)
+    dirty = DirtyMonth.objects.filter(month__range=months)
     if question.projects:
         dirty = dirty.filter(project_id__in=[project.pk for project in question.projects])
-    return dirty.exists()
+    scopes = Q(period_kind=PeriodKind.MONTH, period_start__range=months)
+    if period.kind:
+        start = start_of(period.kind, period.start)
+        scopes |= Q(period_kind=period.kind, period_start=start)
+    return dirty.exists() or DirtyScope.objects.filter(scopes).exists()
 
 
 def _freeze(publication: Publication, *, use_rollups: bool, progress: Progress) -> None:

@@ -15,11 +15,17 @@ from transfers.progress import Progress
 from transfers.registry import job_kind
 
 
+def describe(parameters: dict) -> tuple[str, str]:
+    publication = Publication.objects.filter(pk=parameters["publication"]).first()
+    return _("Publishing a report"), publication.title if publication else ""
+
+
 @job_kind(
     PUBLISH,
     label=gettext_lazy("Publishing a report"),
     permission=Permission.PUBLISH_REPORTS,
     template="reporting/publications/_job.html",
+    describe=describe,
 )
 def publish_report(job: Job, progress: Progress) -> None:
     """Count what changed, then freeze figures, words and records of one moment."""

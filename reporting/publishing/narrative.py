@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from regions.choices import Language
 from regions.models import Region
 from reporting.books import Book, open_book
 from reporting.choices import PeriodKind
@@ -14,6 +15,7 @@ from reporting.period_words import name_of
 from reporting.periods import FIRST_YEAR, Period, add_months
 from reporting.publishing.tokens import FIGURES, Token, TokenError, parse, shown, tokens_of
 from reporting.reports import Breakdown, Question, Row
+from schools.choices import Settlement
 from sessions.choices import Mode
 from volunteers.models import Project
 
@@ -50,10 +52,15 @@ class Figures:
     before: Book | None = None
 
     @classmethod
-    def ask(cls, question: Question, texts: Iterable[str]) -> "Figures":
-        """Ask for as much as the tokens of the texts need, of one moment."""
+    def ask(
+        cls, question: Question, texts: Iterable[str], besides: Iterable[Breakdown] = ()
+    ) -> "Figures":
+        """Ask for as much as the tokens of the texts need.
+
+        :param besides: breakdowns that are needed as well.
+        """
         tokens = tokens_of(texts)
-        needed = breakdowns_of(tokens)
+        needed = list(dict.fromkeys([*breakdowns_of(tokens), *besides]))
         before = period_before(question.period)
         if not before or not any(token.is_change for token in tokens):
             return cls(open_book(question, needed))
@@ -120,6 +127,10 @@ def _codes(by: Breakdown, book: Book) -> list[str]:
             return [str(number) for number in Goal.objects.values_list("pk", flat=True)]
         case Breakdown.MODE:
             return Mode.values
+        case Breakdown.LANGUAGE:
+            return Language.values
+        case Breakdown.SETTLEMENT:
+            return Settlement.values
         case Breakdown.MONTH:
             return months_of(question.period)
     return book[by].values()
@@ -135,16 +146,8 @@ def months_of(period: Period) -> list[str]:
 
 def errors_in(text: str, figures: Figures) -> list[str]:
     """What is wrong with the tokens of a text, each once."""
-    errors: dict[str, None] = {}
-    for part in parse(text):
-        try:
-            if isinstance(part, TokenError):
-                raise part
-            if isinstance(part, Token):
-                figures.value(part)
-        except TokenError as error:
-            errors[str(error)] = None
-    return list(errors)
+    found = (str(part) for part in _read(text, figures) if isinstance(part, TokenError))
+    return list(dict.fromkeys(found))
 
 
 def told(text: str, figures: Figures) -> str:
@@ -152,12 +155,29 @@ def told(text: str, figures: Figures) -> str:
 
     :raises TokenError: a token means nothing.
     """
-    words = []
-    for part in parse(text):
+    parts = _read(text, figures)
+    for part in parts:
         if isinstance(part, TokenError):
             raise part
-        words.append(figures.value(part) if isinstance(part, Token) else part)
-    return "".join(words)
+    return "".join(parts)
+
+
+def told_as_far(text: str, figures: Figures) -> str:
+    """The same; a token that means nothing stays as it is written."""
+    parts = _read(text, figures)
+    return "".join(part.source if isinstance(part, TokenError) else part for part in parts)
+
+
+def _read(text: str, figures: Figures) -> list[str | TokenError]:
+    """The text in parts, with figures or errors in place of tokens."""
+    read: list[str | TokenError] = []
+    for part in parse(text):
+        try:
+            read.append(figures.value(part) if isinstance(part, Token) else part)
+        except TokenError as error:
+            error.source = part.source
+            read.append(error)
+    return read
 
 
 def paragraphs(text: str) -> list[str]:

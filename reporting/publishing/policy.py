@@ -60,16 +60,16 @@ def check_may_take_back(user: User, publication: Publication) -> None:
 
 def check_may_approve(user: User, publication: Publication) -> None:
     _check(user, Permission.PUBLISH_REPORTS)
+    _check_awaits_approval(publication)
     if approval_rule() == ApprovalRule.SECOND and publication.author_id == user.pk:
         raise PermissionDenied(_("You wrote this report, so a second manager has to approve it."))
-    _check_awaits_approval(publication)
 
 
 def check_may_send_back(user: User, publication: Publication) -> None:
     _check(user, Permission.PUBLISH_REPORTS)
+    _check_can_go_back(publication)
     if publication.author_id == user.pk:
         raise PermissionDenied(_("You wrote this report: take it back instead."))
-    _check_can_go_back(publication)
 
 
 def check_may_publish_again(user: User, publication: Publication) -> None:

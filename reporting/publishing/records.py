@@ -9,10 +9,11 @@ import hashlib
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from reporting.models import SnapshotRecord
 from reporting.reports import Question
+from schools.models import SchoolPlace
 from sessions.models import SchoolSession
 
 LINES_AT_ONCE = 10_000
@@ -39,14 +40,21 @@ class Digest:
 
 
 def counted_sessions(question: Question) -> QuerySet[SchoolSession]:
-    """The sessions that the figures of a question count."""
+    """The sessions that the figures of a period, projects and regions count; a school counts
+    where it was on the day."""
     sessions = SchoolSession.objects.taught().filter(
         date__range=(question.period.start, question.period.end)
     )
     if question.projects:
         sessions = sessions.filter(project__in=question.projects)
     if question.regions:
-        sessions = sessions.filter(school__region__in=question.regions)
+        places = SchoolPlace.objects.filter(
+            school=OuterRef("school"),
+            since__lte=OuterRef("date"),
+            until__gt=OuterRef("date"),
+            region__in=question.regions,
+        )
+        sessions = sessions.filter(Exists(places))
     return sessions.order_by()
 
 

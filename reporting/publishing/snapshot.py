@@ -301,7 +301,7 @@ def passages_of(document: Document) -> tuple[Passage, ...]:
         heading = str(part.label)
         blocks = in_language({code: document["narrative"][code][part] for code in LANGUAGES})
         if part == NarrativePart.QUOTES:
-            found += [_quote(heading, Quote(**quote)) for quote in blocks]
+            found += [quote_passage(heading, Quote(**quote)) for quote in blocks]
         elif blocks:
             found.append(Passage(heading, tuple(blocks)))
     return tuple(found)
@@ -346,7 +346,7 @@ def _extras_before(document: Document) -> Before | None:
     return Before(name_of(before[0]), Row(ALL, ALL, before[1]))
 
 
-def _quote(heading: str, quote: Quote) -> Passage:
+def quote_passage(heading: str, quote: Quote) -> Passage:
     return Passage(heading, tuple(paragraphs(quote.text)), is_quote=True, source=quote.source)
 
 

@@ -35,6 +35,9 @@ _BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
 class TokenError(ValueError):
     """A token that means nothing; its text names the token and says what there is."""
 
+    source = ""
+    """As it stands in the text."""
+
 
 @dataclass(frozen=True)
 class Token:
@@ -60,6 +63,7 @@ def parse(text: str) -> list[Part | TokenError]:
         try:
             parts.append(_token(match))
         except TokenError as error:
+            error.source = match[0]
             parts.append(error)
         end = match.end()
     parts.append(text[end:])
@@ -91,9 +95,7 @@ def _token(match: re.Match) -> Token:
         )
     words = match[1].split()
     is_change = words[:1] == [CHANGE]
-    name, *narrowing = words[1:] if is_change else (words or [""])
-    if is_change and len(words) == 1:
-        name, narrowing = "", []
+    name, *narrowing = words[is_change:] or [""]
     if name not in FIGURES:
         raise TokenError(
             _("%(token)s: there is no figure “%(name)s”. There are: %(figures)s.")

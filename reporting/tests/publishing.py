@@ -1,7 +1,5 @@
 """Reports on their way to being published, for tests."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import connection
@@ -16,6 +14,15 @@ from reporting.publishing.freezing import freeze
 from transfers.progress import SilentProgress
 
 FROZEN_TABLES = ("reporting_publication", "reporting_snapshot", "reporting_snapshotrecord")
+ALWAYS = (
+    ("reporting_publication", "guard_change"),
+    ("reporting_publication", "guard_truncate"),
+    ("reporting_snapshot", "refuse_change"),
+    ("reporting_snapshot", "refuse_truncate"),
+    ("reporting_snapshotrecord", "refuse_change"),
+    ("reporting_snapshotrecord", "refuse_truncate"),
+)
+"""The triggers that other settings do not switch off either."""
 
 
 @dataclass
@@ -53,13 +60,16 @@ def publish(draft: Publication, approver: User) -> Publication:
     return Publication.objects.get(pk=draft.pk)
 
 
-@contextmanager
-def thawed() -> Iterator[None]:
-    """Let tests with transactions of their own empty the tables; as their owner, by DDL."""
+def forget_what_was_published() -> None:
+    """Empty the frozen tables after a test whose transactions were its own.
+
+    As the tables' owner and by DDL, the one way there is.
+    """
     with connection.cursor() as cursor:
         for table in FROZEN_TABLES:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        yield
-        for table in reversed(FROZEN_TABLES):
-            cursor.execute(f"TRUNCATE {table} CASCADE")
+        cursor.execute(f"TRUNCATE {', '.join(FROZEN_TABLES)} CASCADE")
+        for table in FROZEN_TABLES:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+        for table, trigger in ALWAYS:
+            cursor.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {trigger}")

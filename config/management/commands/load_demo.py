@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from config.demo import loading
+from config.demo.reports import make_reports
 from config.demo.scale import Scale
 from reporting.services import drain, drain_all
 from volunteers.models import Project
@@ -50,6 +51,8 @@ class Command(BaseCommand):
         if scale:
             self.stdout.write(f"{sessions:,} sessions added, {scale.add():,.0f} a second")
         self.count()
+        if reports := make_reports(now=timezone.localtime()):
+            self.stdout.write(f"{reports} reports: one published, one to be approved, one begun")
 
     def count(self) -> None:
         """Bring the rollups up to date, which a running worker would do as well."""
