@@ -23,7 +23,7 @@ MOST_AT_ONCE = 50_000
 
 _CHANGED = """WITH kept AS (
     SELECT school_session_id AS id, fingerprint FROM reporting_snapshotrecord
-    WHERE snapshot_id = %s
+    WHERE snapshot_id = %(publication)s
 ), changed AS (
     SELECT coalesce(now.id, kept.id) AS id,
         CASE WHEN kept.id IS NULL THEN 'added' WHEN now.id IS NULL THEN 'removed'
@@ -132,7 +132,8 @@ def compare_records(publication: Publication) -> Records:
     statement, parameters = fingerprints_of(question_of(publication))
     with connection.cursor() as cursor:
         cursor.execute(
-            _CHANGED.format(now=statement, most=MOST_LISTED), [publication.pk, *parameters]
+            _CHANGED.format(now=statement, most=MOST_LISTED),
+            parameters | {"publication": publication.pk},
         )
         found = {what: (count, ids) for what, count, ids in cursor}
     return Records(

@@ -9,12 +9,10 @@ import hashlib
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet
 
 from reporting.models import SnapshotRecord
 from reporting.reports import Question
-from schools.models import SchoolPlace
-from sessions.models import SchoolSession
+from reporting.statements import conditions, parameters_of
 
 LINES_AT_ONCE = 10_000
 
@@ -39,33 +37,32 @@ class Digest:
     sha256: str
 
 
-def counted_sessions(question: Question) -> QuerySet[SchoolSession]:
-    """The sessions that the figures of a period, projects and regions count; a school counts
-    where it was on the day."""
-    sessions = SchoolSession.objects.taught().filter(
-        date__range=(question.period.start, question.period.end)
-    )
-    if question.projects:
-        sessions = sessions.filter(project__in=question.projects)
-    if question.regions:
-        places = SchoolPlace.objects.filter(
-            school=OuterRef("school"),
-            since__lte=OuterRef("date"),
-            until__gt=OuterRef("date"),
-            region__in=question.regions,
-        )
-        sessions = sessions.filter(Exists(places))
-    return sessions.order_by()
-
-
-def fingerprints_of(question: Question) -> tuple[str, tuple]:
-    """A statement that gives ``id`` and ``fingerprint`` of what is counted now."""
-    counted, parameters = counted_sessions(question).values("pk").query.sql_with_params()
+def _counted(question: Question) -> str:
+    """The sessions ``s`` that the figures of a question count, at their places ``pl``."""
     return (
-        f"SELECT s.id, {_FINGERPRINT} AS fingerprint FROM school_session s "
-        f"WHERE s.id IN ({counted})",
-        parameters,
+        "FROM school_session s JOIN schools_schoolplace pl ON pl.school_id = s.school_id "
+        "AND s.date >= pl.since AND s.date < pl.until "
+        "WHERE s.status IN ('delivered', 'verified') AND s.date BETWEEN %(start)s AND %(end)s"
+        + conditions(question, "s", place="pl", bucket="s.date")
     )
+
+
+def fingerprints_of(question: Question) -> tuple[str, dict]:
+    """A statement that gives ``id`` and ``fingerprint`` of what is counted now."""
+    return (
+        f"SELECT s.id, {_FINGERPRINT} AS fingerprint {_counted(question)}",
+        parameters_of(question, None),
+    )
+
+
+def count_unverified(question: Question) -> int:
+    """How many of the sessions nobody has verified, however many they are."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT count(*) {_counted(question)} AND s.status = 'delivered'",
+            parameters_of(question, None),
+        )
+        return cursor.fetchone()[0]
 
 
 def keep_records(publication_id: int, question: Question) -> Digest:
@@ -74,8 +71,8 @@ def keep_records(publication_id: int, question: Question) -> Digest:
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO reporting_snapshotrecord (snapshot_id, school_session_id, fingerprint) "
-            f"SELECT %s, id, fingerprint FROM ({statement}) f",
-            [publication_id, *parameters],
+            f"SELECT %(publication)s, id, fingerprint FROM ({statement}) f",
+            parameters | {"publication": publication_id},
         )
     return digest_of(publication_id)
 

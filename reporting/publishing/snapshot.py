@@ -32,11 +32,10 @@ from reporting.publishing.narrative import (
     told,
 )
 from reporting.publishing.questions import PUBLISHED, question_of
-from reporting.publishing.records import Digest, counted_sessions
+from reporting.publishing.records import Digest, count_unverified
 from reporting.publishing.tokens import tokens_of
 from reporting.reports import ALL, Breakdown, Question, Report, Row, ask
 from reporting.wording import scope_of
-from sessions.choices import SessionStatus
 
 FORMAT = "birge-report/1"
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
@@ -123,7 +122,7 @@ def take(
             "period": _days(earlier.question.period),
             "figures": _numbers(earlier.total),
         },
-        "unverified": counted_sessions(question).filter(status=SessionStatus.DELIVERED).count(),
+        "unverified": count_unverified(question),
         "narrative": _narrative(publication, figures),
         "records": {"count": records.count, "sha256": records.sha256},
     }

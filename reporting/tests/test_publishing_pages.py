@@ -53,6 +53,11 @@ def test_report_is_begun_from_the_view_of_the_report_page(client, author):
     assert (str(report.period_start), str(report.period_end)) == ("2020-01-01", "2020-12-31")
 
 
+def test_restriction_that_a_published_report_cannot_have_is_told(client, author):
+    page = text_of(client.get("/reports/publications/new/?period=2020&mode=online&goal=3"))
+    assert "so this is left out: 3. Goal 3, online." in page
+
+
 def test_report_without_a_title_or_with_days_the_wrong_way_round_is_not_begun(client, author):
     asked = {"from": "2020-12-31", "to": "2020-01-01", "title_en": ""}
     answer = client.post("/reports/publications/new/", asked)

@@ -27,7 +27,7 @@ from reporting.publishing.questions import question_of
 from reporting.publishing.snapshot import LANGUAGES, in_languages
 from reporting.publishing.views.loading import back_with, language_of, load_publication
 from reporting.selection import Scope
-from reporting.wording import title_of
+from reporting.wording import restrictions_of, title_of
 from sessions.errors import Refusal
 from sessions.views.loading import add_refusal
 
@@ -42,20 +42,23 @@ def create(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             return _begin(request, form)
         return render(request, "reporting/publications/new.html", {"form": form}, status=422)
-    form = _new_form(request, scope)
-    return render(request, "reporting/publications/new.html", {"form": form})
+    context = _new_form(request, scope)
+    return render(request, "reporting/publications/new.html", context)
 
 
-def _new_form(request: HttpRequest, scope: Scope) -> NewReportForm:
-    """Filled in with what the address asks for; where that makes no sense, with nothing."""
+def _new_form(request: HttpRequest, scope: Scope) -> dict:
+    """Filled in with what the address asks for; where that makes no sense, with nothing.
+
+    What restricts it beside projects and regions is left out, which the page says.
+    """
     asked = ReportForm(request.GET, scope=scope)
     if not asked.is_valid():
-        return NewReportForm(scope=scope)
+        return {"form": NewReportForm(scope=scope)}
     selection = asked.selection()
     form = NewReportForm.showing(selection)
     titles = in_languages(lambda: title_of(selection.question()))
     form.initial |= {f"title_{code}": title for code, title in titles.items()}
-    return form
+    return {"form": form, "left_out": restrictions_of(selection.question())}
 
 
 def _begin(request: HttpRequest, form: NewReportForm) -> HttpResponse:
