@@ -101,7 +101,7 @@ def _reading(book: Book, extras: Extras, errors: list[str]) -> Reading:
     names = extras.names
     return Reading(
         title=extras.title,
-        scope=extras.scope or scope_of(book.question),
+        scope=scope_of(book.question),
         headlines=[
             Headline(column, column.shown(column.value(book.total))) for column in HEADLINES
         ],
