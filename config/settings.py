@@ -152,6 +152,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_throttle": 1,
     "socket_timeout": 2,
     "socket_connect_timeout": 2,
+    # A connection that is dead without saying so is noticed after twice this.
+    "health_check_interval": 5,
     # Whoever gives a hint does not wait for a broker that is down; a worker has its own patience.
     "max_retries": 0,
 }
