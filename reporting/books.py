@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.db import connection, transaction
 
+from reporting.rebuilding import see_one_moment
 from reporting.reports import ALL, Breakdown, Question, Report, Row, ask
 
 
@@ -38,10 +39,10 @@ class Book:
 @contextmanager
 def one_moment() -> Iterator[None]:
     """All that is read inside is of one moment, unless a transaction had begun before."""
-    with transaction.atomic():
+    with transaction.atomic(), connection.cursor() as cursor:
         if not connection.savepoint_ids:
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        see_one_moment(cursor)
         yield
 
 

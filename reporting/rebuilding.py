@@ -5,15 +5,18 @@ else: whoever reads has the old figures or the new ones, never a part of them. N
 meanwhile; what is written meanwhile stays noted and is drained afterwards.
 """
 
+import time
 from collections.abc import Callable
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from reporting import locks, reach, scopes
 from reporting.choices import PeriodKind
 from reporting.facts import CLASS_GROUPS, KEY, RELATIONS, START_OF, Relation, from_records
 
 TABLES = [*(relation.table for relation in RELATIONS), reach.TABLE, scopes.TABLE]
+_ALL_TABLES = ", ".join(TABLES)
+_LOCK_NOT_AVAILABLE = "55P03"
 _FOLDS = {
     PeriodKind.QUARTER: PeriodKind.MONTH,
     PeriodKind.SCHOOL_YEAR: PeriodKind.MONTH,
@@ -37,6 +40,33 @@ def rebuild_tables(say: Callable[[str], None] = lambda text: None) -> None:
     with connection.cursor() as cursor:
         for table in TABLES:
             cursor.execute(f"ANALYZE {table}")
+
+
+def see_one_moment(cursor) -> None:
+    """Keep the tables from being exchanged until the transaction ends.
+
+    To be called before the first look of a transaction that sees one moment: what takes a
+    table's place later has no rows for it.
+    """
+    cursor.execute(f"LOCK TABLE {_ALL_TABLES} IN ACCESS SHARE MODE")
+
+
+def _wait_for_readers(cursor) -> None:
+    """Have the tables for ourselves; until then nobody waits for us longer than half a second.
+
+    That is less than PostgreSQL takes to see that two wait for each other, so no reader is ended.
+    """
+    while True:
+        try:
+            with transaction.atomic():
+                cursor.execute("SET LOCAL lock_timeout = '500ms'")
+                cursor.execute(f"LOCK TABLE {_ALL_TABLES} IN ACCESS EXCLUSIVE MODE")
+        except OperationalError as error:
+            if getattr(error.__cause__, "sqlstate", None) != _LOCK_NOT_AVAILABLE:
+                raise
+            time.sleep(0.5)
+        else:
+            return
 
 
 def _rebuild(cursor, say: Callable[[str], None]) -> None:
@@ -66,6 +96,7 @@ def _rebuild(cursor, say: Callable[[str], None]) -> None:
     for table in TABLES:
         say(f"{table}: index")
         names[table] = _add_primary_key(cursor, table)
+    _wait_for_readers(cursor)
     for table, name in names.items():
         cursor.execute(f"DROP TABLE {table}")
         cursor.execute(f"ALTER TABLE {table}_new RENAME TO {table}")

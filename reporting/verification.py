@@ -16,6 +16,7 @@ from reporting.facts import (
     Relation,
     from_records,
 )
+from reporting.rebuilding import see_one_moment
 
 EXAMPLES = 3
 """How many of the rows that differ are named."""
@@ -50,6 +51,7 @@ def verify() -> list[Difference]:
     with transaction.atomic(), connection.cursor() as cursor:
         if not connection.savepoint_ids:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        see_one_moment(cursor)
         cursor.execute("SET LOCAL work_mem = '64MB'")
         found = [_compare(cursor, relation, kind) for relation in RELATIONS for kind in PeriodKind]
         found += [_compare_reach(cursor, kind) for kind in PeriodKind]

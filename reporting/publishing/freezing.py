@@ -15,6 +15,7 @@ from reporting.publishing.canonical import canonical, sha256_of
 from reporting.publishing.questions import PUBLISHED, question_of
 from reporting.publishing.records import keep_records
 from reporting.publishing.snapshot import Document, take
+from reporting.rebuilding import see_one_moment
 from reporting.reports import ALL, Breakdown, Question
 from sessions.models import DirtyMonth
 from transfers.progress import Progress
@@ -66,6 +67,7 @@ def _one_moment() -> Iterator[None]:
         if not connection.savepoint_ids:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         cursor.execute("LOCK TABLE reporting_snapshot IN SHARE ROW EXCLUSIVE MODE")
+        see_one_moment(cursor)
         yield
 
 

@@ -13,15 +13,17 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from celery import Celery
-from django.db import DatabaseError, OperationalError, connections, transaction
+from django.db import DatabaseError, OperationalError, connection, connections, transaction
 from django.utils import timezone
 
 from accounts.services import system_user
 from reporting import locks, services, verification
+from reporting.books import open_book
 from reporting.choices import PeriodKind
 from reporting.models import SchoolRollup
 from reporting.periods import Period
-from reporting.reports import Question, ask
+from reporting.rebuilding import see_one_moment
+from reporting.reports import Breakdown, Question, ask
 from reporting.tests.crowd import Crowd, run_sql
 from reporting.tests.programme import day, make_project, make_school, teach
 from reporting.tests.programs import (
@@ -212,6 +214,42 @@ def test_drain_that_is_paused_holds_its_schools_for_a_while_only(session, monkey
             now(paused, commit)
 
     assert_rollups_equal_the_records()
+
+
+def test_book_beside_a_rebuild_is_of_one_moment(session):
+    rebuilt = []
+    with elsewhere() as other:
+
+        def rebuild_meanwhile() -> None:
+            if not rebuilt:
+                rebuilt.append(other.submit(services.rebuild))
+                time.sleep(2)
+
+        asked = Question(Period.standard(PeriodKind.ALL_TIME, day("2023-01-01")))
+        breakdowns = [Breakdown.PROJECT, Breakdown.SCHOOL, Breakdown.REGION]
+        book = open_book(asked, breakdowns, rebuild_meanwhile)
+        rebuilt[0].result(timeout=30)
+
+    assert {report.total.figures["sessions"] for report in book.reports.values()} == {1}
+    assert_rollups_equal_the_records()
+
+
+def begin_one_moment() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        see_one_moment(cursor)
+
+
+def test_moment_that_began_before_a_rebuild_still_sees_the_rollups(session):
+    with elsewhere() as reader, elsewhere() as other:
+        now(reader, begin)
+        now(reader, begin_one_moment)
+        assert now(reader, SchoolSession.objects.count) == 1
+        rebuilding = other.submit(services.rebuild)
+        time.sleep(2)
+        assert now(reader, SchoolRollup.objects.exists)
+        now(reader, commit)
+        rebuilding.result(timeout=30)
 
 
 def test_counting_all_ends_beside_a_writer_that_never_rests(session):
