@@ -314,7 +314,8 @@ def test_lag_is_the_age_of_the_oldest_note(programme):
     assert rollup_lag_seconds() == 0
     SchoolSession.objects.update(minutes=50)
     DirtyMonth.objects.update(noted_at=timezone.now() - datetime.timedelta(minutes=5))
-    assert 299 < rollup_lag_seconds() < 360
+    # The clock of the transaction stopped when the programme was begun.
+    assert 240 < rollup_lag_seconds() < 360
 
 
 def test_drain_takes_the_longest_dirty_first_however_often_another_changes(programme):
