@@ -79,6 +79,10 @@ def review(place: Place) -> int:
     return place.review.pk
 
 
+def certificate(place: Place) -> int:
+    return place.certificate.pk
+
+
 ADDRESSES = [
     Address("start", EVERYONE),
     Address("me", EVERYONE),
@@ -110,6 +114,9 @@ ADDRESSES = [
     Address("reports:count", COORDINATORS, None, "post"),
     Address("reports:export", COORDINATORS),
     Address("reports:exports", COORDINATORS),
+    Address("reports:certificates_of_school", COORDINATORS, school),
+    Address("reports:certificate_pdf", COORDINATORS, certificate),
+    Address("reports:certificate_revoke", MANAGERS, certificate),
     Address("reports:subscriptions", MANAGERS),
     Address("reports:subscription", MANAGERS, subscription),
     Address("reports:subscription_stop", MANAGERS, subscription, "post"),
@@ -154,7 +161,7 @@ ADDRESSES = [
 OF_ONE_S_OWN = ["transfers:job", "transfers:continue", "transfers:download", "reports:export_file"]
 """Addresses of jobs: the owner's only; a test of their own tries them."""
 
-OPEN = {"healthz", "readyz", "set_language"}
+OPEN = {"healthz", "readyz", "set_language", "verify", "verify_any"}
 """Open to the world; each view says why (``open_to_all``)."""
 
 BY_KIND_OF_JOB = ["transfers:request"]
