@@ -13,7 +13,7 @@ from reporting.quality.records import COUNT, HEADS, TAUGHT, filled_in
 from reporting.quality.registry import CHECKS
 from reporting.questions import Question
 
-MOST_SESSIONS = 150_000
+MOST_SESSIONS = 100_000
 """A page looks through so many sessions at most; for more, people choose a shorter period."""
 
 MOST_ON_THE_WAY = 20_000
