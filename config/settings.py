@@ -194,6 +194,8 @@ if REPORT_APPROVAL not in ("second", "none"):
         f"REPORT_APPROVAL is “{REPORT_APPROVAL}”. Write second (a second manager approves each "
         "report) or none (its author may publish it)."
     )
+# Rows with fewer volunteers are left out of what the world reads of a published report.
+OPEN_REPORT_LEAST_VOLUNTEERS = env.int("OPEN_REPORT_LEAST_VOLUNTEERS", default=3)
 
 # --- Who may come in ----------------------------------------------------------------------
 

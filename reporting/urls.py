@@ -2,9 +2,8 @@ from django.urls import path
 
 from reporting import export_list, views
 from reporting.behind.views import behind
-from reporting.certificates import views as certificates
 from reporting.goals import views as goals
-from reporting.publishing.views import approving, drafting, published
+from reporting.publishing.views import approving, drafting, published, world
 from reporting.quality import views as quality_views
 from reporting.subscriptions import views as subscriptions
 from reporting.targets import views as targets
@@ -24,9 +23,6 @@ urlpatterns = [
     path("goals/new/", goals.create, name="contribution_create"),
     path("goals/<int:pk>/", goals.edit, name="contribution_edit"),
     path("goals/<int:pk>/remove/", goals.remove, name="contribution_remove"),
-    path("certificates/of-school/<int:pk>/", certificates.of_school, name="certificates_of_school"),
-    path("certificates/<int:pk>/pdf/", certificates.pdf, name="certificate_pdf"),
-    path("certificates/<int:pk>/revoke/", certificates.revoke, name="certificate_revoke"),
     path("subscriptions/", subscriptions.subscriptions, name="subscriptions"),
     path("subscriptions/<int:pk>/", subscriptions.subscription, name="subscription"),
     path("subscriptions/<int:pk>/stop/", subscriptions.stop, name="subscription_stop"),
@@ -50,6 +46,11 @@ urlpatterns = [
     path("publications/<int:pk>/again/", approving.publish_again, name="publication_again"),
     path("publications/<int:pk>/withdraw/", approving.withdraw, name="publication_withdraw"),
     path("publications/<int:pk>/edition/", drafting.start_edition, name="publication_edition"),
+    path("publications/<int:pk>/open/", world.open_page, name="publication_open"),
+    path("publications/<int:pk>/close/", world.close_page, name="publication_close"),
+    path("p/<str:token>/", world.open_report, name="open"),
+    path("p/<str:token>/embed/", world.embedded_report, name="open_embed"),
+    path("p/<str:token>/report.<str:format_>", world.open_file, name="open_file"),
     path("publications/<int:pk>/document/", published.document, name="publication_document"),
     path("publications/<int:pk>/differences/", published.differences, name="differences"),
     path("publications/<int:pk>/compare/", published.compare, name="publication_compare"),

@@ -38,6 +38,8 @@ def make_reports(*, now: datetime.datetime) -> int:
         waiting = _write("plastic_free", by=deputy, period=year, projects=["PLF"])
         services.submit_draft(waiting, by=deputy)
     freeze(report, progress=SilentProgress())
+    with pghistory.context(user=manager.pk):
+        services.open_to_the_world(report, by=manager)
     return 3
 
 

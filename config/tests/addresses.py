@@ -79,10 +79,6 @@ def review(place: Place) -> int:
     return place.review.pk
 
 
-def certificate(place: Place) -> int:
-    return place.certificate.pk
-
-
 ADDRESSES = [
     Address("start", EVERYONE),
     Address("me", EVERYONE),
@@ -114,9 +110,6 @@ ADDRESSES = [
     Address("reports:count", COORDINATORS, None, "post"),
     Address("reports:export", COORDINATORS),
     Address("reports:exports", COORDINATORS),
-    Address("reports:certificates_of_school", COORDINATORS, school),
-    Address("reports:certificate_pdf", COORDINATORS, certificate),
-    Address("reports:certificate_revoke", MANAGERS, certificate),
     Address("reports:subscriptions", MANAGERS),
     Address("reports:subscription", MANAGERS, subscription),
     Address("reports:subscription_stop", MANAGERS, subscription, "post"),
@@ -149,6 +142,8 @@ ADDRESSES = [
     Address("reports:publication_approve", MANAGERS, published, "post"),
     Address("reports:publication_send_back", MANAGERS, published),
     Address("reports:publication_withdraw", MANAGERS, published),
+    Address("reports:publication_open", MANAGERS, published, "post"),
+    Address("reports:publication_close", MANAGERS, published, "post"),
     Address("reports:publication_edition", MANAGERS, published, "post"),
     Address("reports:publication_document", MANAGERS, published),
     Address("reports:differences", MANAGERS, published),
@@ -161,7 +156,14 @@ ADDRESSES = [
 OF_ONE_S_OWN = ["transfers:job", "transfers:continue", "transfers:download", "reports:export_file"]
 """Addresses of jobs: the owner's only; a test of their own tries them."""
 
-OPEN = {"healthz", "readyz", "set_language", "verify", "verify_any"}
+OPEN = {
+    "healthz",
+    "readyz",
+    "reports:open",
+    "reports:open_embed",
+    "reports:open_file",
+    "set_language",
+}
 """Open to the world; each view says why (``open_to_all``)."""
 
 BY_KIND_OF_JOB = ["transfers:request"]

@@ -84,6 +84,19 @@ def check_may_withdraw(user: User, publication: Publication) -> None:
     _check_status(publication, PublicationStatus.PUBLISHED)
 
 
+def check_may_open(user: User, publication: Publication) -> None:
+    _check(user, Permission.PUBLISH_REPORTS)
+    _check_status(publication, PublicationStatus.PUBLISHED)
+    if publication.open_token:
+        raise NotNow(_("Its open page is there already."))
+
+
+def check_may_close(user: User, publication: Publication) -> None:
+    _check(user, Permission.PUBLISH_REPORTS)
+    if not publication.open_token:
+        raise NotNow(_("It has no open page."))
+
+
 def check_may_start_edition(user: User, publication: Publication) -> None:
     _check(user, Permission.DRAFT_REPORTS)
     if not publication.is_frozen:

@@ -1,6 +1,7 @@
 """Every write to reports that are to be published, but for the freezing itself."""
 
 import datetime
+import secrets
 from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import PermissionDenied
@@ -186,6 +187,28 @@ def withdraw_publication(publication: Publication, *, by: User, reason: str) -> 
     locked.withdrawn_by = by
     locked.withdraw_reason = reason
     locked.save(update_fields=["status", "withdrawn_at", "withdrawn_by", "withdraw_reason"])
+    return locked
+
+
+@transaction.atomic
+def open_to_the_world(publication: Publication, *, by: User) -> Publication:
+    """Give a published report a link by which everybody can read it; an open one keeps its own."""
+    locked = _lock(publication)
+    policy.check_may_open(by, locked)
+    locked.open_token = secrets.token_urlsafe(24)
+    locked.revoked_at = None
+    locked.save(update_fields=["open_token", "revoked_at"])
+    return locked
+
+
+@transaction.atomic
+def close_to_the_world(publication: Publication, *, by: User) -> Publication:
+    """Take the link away for good: opened again, the report gets another one."""
+    locked = _lock(publication)
+    policy.check_may_close(by, locked)
+    locked.open_token = None
+    locked.revoked_at = timezone.now()
+    locked.save(update_fields=["open_token", "revoked_at"])
     return locked
 
 

@@ -2,9 +2,11 @@
 
 import json
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_POST, require_safe
 
@@ -63,10 +65,20 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
         "language": language,
         "languages": [(code, LANGUAGE_NAMES[code]) for code in LANGUAGES],
         "may": _allowed(request, report),
+        "open_url": open_url(request, report),
+        "embed_url": open_url(request, report, "open_embed"),
+        "least_volunteers": settings.OPEN_REPORT_LEAST_VOLUNTEERS,
         "needs_second": policy.approval_rule() == "second",
         **_read(request, report, language),
     }
     return render(request, "reporting/publications/publication.html", context)
+
+
+def open_url(request: HttpRequest, report: Publication, name: str = "open") -> str:
+    """The address to send; nothing where it is not open to the world."""
+    if not report.open_token:
+        return ""
+    return request.build_absolute_uri(reverse(f"reports:{name}", args=[report.open_token]))
 
 
 def _read(request: HttpRequest, report: Publication, language: str) -> dict:
@@ -115,6 +127,8 @@ def _allowed(request: HttpRequest, report: Publication) -> dict[str, bool]:
         "send_back": policy.check_may_send_back,
         "publish_again": policy.check_may_publish_again,
         "withdraw": policy.check_may_withdraw,
+        "open": policy.check_may_open,
+        "close": policy.check_may_close,
         "start_edition": policy.check_may_start_edition,
     }
     return {name: allows(check, request.user, report) for name, check in checks.items()}

@@ -1,0 +1,205 @@
+"""Published reports as the world reads them."""
+
+import json
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from accounts.permissions import Role
+from accounts.tests.factories import make_user
+from regions.models import Region
+from reporting.models import Publication
+from reporting.publishing import services
+from reporting.publishing.open_page import open_document
+from reporting.publishing.suppression import small_cells, without_small_cells
+from reporting.questions import ALL
+from reporting.services import drain_all
+from reporting.tests.programme import make_project, make_school, teach
+from reporting.tests.publishing import (
+    forget_what_was_published,
+    make_draft,
+    make_managers,
+    publish,
+)
+from sessions.errors import NotNow
+from volunteers.tests.factories import VolunteerFactory
+
+
+def programme() -> None:
+    """In KZ-71 four volunteers teach, in KZ-11 one, in KZ-39 five."""
+    project = make_project("BKD", 3)
+    for region, number in [("KZ-71", 4), ("KZ-11", 1), ("KZ-39", 5)]:
+        school = make_school(f"S{region}", region)
+        for day in range(number):
+            teach(
+                project,
+                school,
+                f"2020-03-{day + 2:02d} 09:00",
+                volunteers=[VolunteerFactory(last_name="Secretname")],
+                groups=[(None, {"students_online": 10 + day})],
+            )
+    for number, region in enumerate(Region.objects.all()):
+        Region.objects.filter(pk=region.pk).update(tile_col=number)
+    drain_all()
+
+
+@pytest.fixture
+def report(transactional_db):
+    programme()
+    managers = make_managers()
+    published = publish(make_draft(managers.author), managers.approver)
+    yield services.open_to_the_world(published, by=managers.author)
+    forget_what_was_published()
+
+
+def page_of(report: Publication, path: str = "", **query):
+    return Client().get(f"/reports/p/{report.open_token}/{path}", query)
+
+
+def test_open_page_shows_what_was_frozen_to_anyone_in_three_languages(report):
+    page = page_of(report, language="en")
+    assert page.status_code == 200
+    text = page.content.decode()
+    assert "Impact 2020" in text
+    assert "We reached" in text
+    assert report.snapshot.sha256 in text
+    assert 'lang="ru"' in page_of(report, language="ru").content.decode()
+    assert "Мы охватили" in page_of(report, language="ru").content.decode()
+    assert 'lang="kk"' in page_of(report, language="kk").content.decode()
+
+
+def test_open_page_names_nobody_and_leaves_small_rows_out(report):
+    for path in ("", "embed/", "report.csv", "report.json"):
+        content = page_of(report, path).content.decode()
+        assert "Secretname" not in content
+        assert "example.org" not in content
+        assert "Author" not in content
+    rows = open_document(report.snapshot)["breakdowns"]["region"]
+    values = {row["value"] for row in rows if row["project"] == ALL}
+    # KZ-11 has one volunteer; KZ-71 goes, too, or subtracting would give KZ-11 away.
+    assert values == {"KZ-39", ALL}
+    assert json.loads(report.snapshot.document)["breakdowns"]["region"] != rows
+
+
+def test_open_page_reads_the_snapshot_only_in_a_few_queries(report):
+    with CaptureQueriesContext(connection) as queries:
+        page_of(report)
+    assert len(queries) <= 3
+    touched = " ".join(query["sql"] for query in queries)
+    assert "school_session" not in touched.replace("reporting_", "")
+    assert "rollup" not in touched
+
+
+def test_open_page_answers_304_to_whoever_has_it_already(report):
+    first = page_of(report, language="en")
+    again = Client().get(
+        f"/reports/p/{report.open_token}/",
+        {"language": "en"},
+        headers={"If-None-Match": first.headers["ETag"]},
+    )
+    assert again.status_code == 304
+
+
+def test_embedded_page_may_stand_in_any_site_and_no_other_page_may(report):
+    embedded = page_of(report, "embed/")
+    assert "frame-ancestors *" in embedded.headers["Content-Security-Policy"]
+    assert "X-Frame-Options" not in embedded.headers
+    page = page_of(report)
+    assert "frame-ancestors 'none'" in page.headers["Content-Security-Policy"]
+    assert page.headers["X-Frame-Options"] == "DENY"
+
+
+def test_files_of_the_open_page_are_files(report):
+    assert page_of(report, "report.pdf").content.startswith(b"%PDF-")
+    assert page_of(report, "report.xlsx").content.startswith(b"PK")
+    assert page_of(report, "report.csv").content.decode().startswith("period_start,")
+    assert json.loads(page_of(report, "report.json").content)["number"] == report.number
+    assert page_of(report, "report.exe").status_code == 404
+
+
+def test_closed_page_is_gone_for_good(report):
+    old = report.open_token
+    manager = make_user(Role.MANAGER)
+    services.close_to_the_world(report, by=manager)
+    assert Client().get(f"/reports/p/{old}/").status_code == 404
+    assert Client().get(f"/reports/p/{old}/report.pdf").status_code == 404
+    with pytest.raises(NotNow):
+        services.close_to_the_world(report, by=manager)
+    again = services.open_to_the_world(report, by=manager)
+    assert again.open_token != old
+    assert page_of(again).status_code == 200
+    with pytest.raises(NotNow):
+        services.open_to_the_world(report, by=manager)
+
+
+def test_withdrawn_report_says_so_on_its_open_page(report):
+    services.withdraw_publication(report, by=make_user(Role.MANAGER), reason="Counted twice.")
+    page = page_of(report).content.decode()
+    assert "This report was withdrawn." in page
+    assert "Counted twice." in page
+
+
+def test_only_managers_open_and_only_what_is_published(report):
+    with pytest.raises(PermissionDenied):
+        services.close_to_the_world(report, by=make_user(Role.COORDINATOR))
+    draft = make_draft(make_user(Role.MANAGER))
+    with pytest.raises(NotNow):
+        services.open_to_the_world(draft, by=draft.author)
+
+
+@pytest.mark.parametrize("size", [{"width": 320, "height": 720}, {"width": 1440, "height": 900}])
+def test_open_page_is_readable_by_all(page, report, size):
+    faults = []
+    page.on("console", lambda message: faults.append(message.text))
+    page.set_viewport_size(size)
+    for path in ("", "embed/"):
+        page.goto(f"/reports/p/{report.open_token}/{path}")
+        results = Axe().run(page)
+        assert results.violations_count == 0, results.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert faults == []
+
+
+def rows_of(volunteers: dict) -> list[dict]:
+    return [
+        {"project": project, "value": value, "figures": {"volunteers": number}}
+        for (project, value), number in volunteers.items()
+    ]
+
+
+cells = st.dictionaries(
+    st.tuples(st.sampled_from(["BKD", "PLF", ALL]), st.sampled_from(["a", "b", "c", ALL])),
+    st.integers(0, 8),
+)
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(cells)
+def test_no_left_out_cell_can_be_had_by_subtraction(volunteers):
+    small = small_cells(rows_of(volunteers), 3)
+    assert {c for c, number in volunteers.items() if number < 3 and c != (ALL, ALL)} <= small
+    for project in ("BKD", "PLF", ALL):
+        line = {c for c in volunteers if c[0] == project and c[1] != ALL}
+        assert len(line & small) != 1 or len(line) == 1
+    for value in ("a", "b", "c", ALL):
+        line = {c for c in volunteers if c[1] == value and c[0] != ALL}
+        assert len(line & small) != 1 or len(line) == 1
+
+
+def test_report_without_small_rows_stays_whole():
+    rows = rows_of({("BKD", "a"): 5, ("BKD", ALL): 5, (ALL, "a"): 5, (ALL, ALL): 5})
+    document = {"breakdowns": {"region": rows}}
+    assert without_small_cells(document, 3)["breakdowns"] == document["breakdowns"]
+    assert without_small_cells(document, 3)["left_out"] == {}
+
+
+def test_token_of_an_open_page_is_not_in_the_log(report, capsys):
+    page_of(report)
+    assert not re.search(re.escape(report.open_token), capsys.readouterr().err)
