@@ -54,6 +54,9 @@ class Permission(StrEnum):
     """All sessions as a file, which names volunteers by their e-mail addresses."""
     SEE_ALL_EXPORTS = auto()
     """Which files went out, to whom and when; and the files themselves."""
+    ISSUE_CERTIFICATES = auto()
+    """What was taught at a school, as a document that anyone can check."""
+    REVOKE_CERTIFICATES = auto()
     SUBSCRIBE_REPORTS = auto()
     """The monthly report of the whole country by e-mail, for oneself and others who may."""
     IMPORT_DATA = auto()
@@ -73,6 +76,7 @@ _COORDINATOR = _EVERYONE | {
     Permission.EXPORT_REPORTS,
     Permission.SEE_QUALITY,
     Permission.REVIEW_QUALITY,
+    Permission.ISSUE_CERTIFICATES,
     Permission.SEE_HISTORY,
 }
 
@@ -84,6 +88,7 @@ _MANAGER = _COORDINATOR | {
     Permission.EDIT_TARGETS,
     Permission.EXPORT_SESSIONS,
     Permission.SEE_ALL_EXPORTS,
+    Permission.REVOKE_CERTIFICATES,
     Permission.SUBSCRIBE_REPORTS,
     Permission.IMPORT_DATA,
     Permission.MOVE_SCHOOLS,

@@ -28,6 +28,7 @@ PERSONAL: dict[str, str] = {
     ),
     "reporting.Snapshot": "document",
     "schools.SchoolContact": "name position email phone",
+    "reporting.Certificate": "issued_by revoked_by revoke_reason",
     "reporting.ReportSubscription": "user created_by",
     "school_sessions.SessionLog": "logged_by note",
     "school_sessions.SchoolSession": "contact verified_by cancelled_by cancel_reason venue",
@@ -76,6 +77,9 @@ NONE: dict[str, str] = {
     "regions.Region": (
         "id name_en name_ru name_kk code kato former_code kind centre_en centre_ru centre_kk "
         "tile_col tile_row valid_from valid_until"
+    ),
+    "reporting.Certificate": (
+        "id kind code number school period_start period_end content sha256 issued_at revoked_at"
     ),
     "reporting.ClassGroupRollup": (
         "period_kind period_start project school mode language region district_id pk "

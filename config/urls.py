@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from accounts.views import choose_language, me
 from config import views
+from reporting.certificates.views import verify
 
 urlpatterns = [
     path("", views.start, name="start"),
@@ -15,6 +16,8 @@ urlpatterns = [
     path("schools/", include("schools.urls")),
     path("volunteers/", include("volunteers.urls")),
     path("reports/", include("reporting.urls")),
+    path("verify/", verify, name="verify_any"),
+    path("verify/<slug:code>/", verify, name="verify"),
     path("transfers/", include("transfers.urls")),
     path("accounts/me/", me, name="me"),
     path("accounts/", include("allauth.urls")),

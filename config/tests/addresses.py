@@ -79,6 +79,10 @@ def review(place: Place) -> int:
     return place.review.pk
 
 
+def certificate(place: Place) -> int:
+    return place.certificate.pk
+
+
 ADDRESSES = [
     Address("start", EVERYONE),
     Address("me", EVERYONE),
@@ -110,6 +114,9 @@ ADDRESSES = [
     Address("reports:count", COORDINATORS, None, "post"),
     Address("reports:export", COORDINATORS),
     Address("reports:exports", COORDINATORS),
+    Address("reports:certificates_of_school", COORDINATORS, school),
+    Address("reports:certificate_pdf", COORDINATORS, certificate),
+    Address("reports:certificate_revoke", MANAGERS, certificate),
     Address("reports:subscriptions", MANAGERS),
     Address("reports:subscription", MANAGERS, subscription),
     Address("reports:subscription_stop", MANAGERS, subscription, "post"),
@@ -163,6 +170,8 @@ OPEN = {
     "reports:open_embed",
     "reports:open_file",
     "set_language",
+    "verify",
+    "verify_any",
 }
 """Open to the world; each view says why (``open_to_all``)."""
 

@@ -11,8 +11,10 @@ from accounts.permissions import Role
 from accounts.tests.factories import make_user
 from regions.models import Region
 from regions.tests.factories import RegionFactory
-from reporting.choices import QualityKind
+from reporting.certificates.services import issue_certificate
+from reporting.choices import PeriodKind, QualityKind
 from reporting.models import (
+    Certificate,
     Contribution,
     Publication,
     QualityReview,
@@ -48,6 +50,7 @@ class Place:
     subscription: ReportSubscription
     target: Target
     review: QualityReview
+    certificate: Certificate
     manager: User | None = None
 
     @cached_property
@@ -101,8 +104,19 @@ def make_place() -> Place:
         reason="The school had no electricity",
         reviewed_by=make_user(),
     )
+    year = Period.standard(PeriodKind.CALENDAR_YEAR, taught.starts_at.date())
+    certificate = issue_certificate(school, year, by=subscription.user)
     return Place(
-        region, school, volunteer, planned, taught, contribution, subscription, target, review
+        region,
+        school,
+        volunteer,
+        planned,
+        taught,
+        contribution,
+        subscription,
+        target,
+        review,
+        certificate,
     )
 
 

@@ -1,5 +1,6 @@
 """What reports add to the records: goals, rollups, what was published and reviewed."""
 
+from reporting.models.certificates import Certificate, CertificateKind
 from reporting.models.goals import Contribution, Goal, GoalTarget
 from reporting.models.kept import KeptReport
 from reporting.models.publications import (
@@ -25,6 +26,8 @@ from reporting.models.targets import Target
 
 __all__ = [
     "ApprovalRule",
+    "Certificate",
+    "CertificateKind",
     "ClassGroupRollup",
     "Contribution",
     "DirtyScope",
