@@ -7,11 +7,12 @@ from decimal import Decimal
 from reporting.books import Book
 from reporting.choices import PeriodKind
 from reporting.exports.names import Names
-from reporting.models import Contribution
+from reporting.models import Contribution, Target
 from reporting.period_words import name_of
 from reporting.periods import FIRST_YEAR
 from reporting.queries import count_unverified
-from reporting.reports import Breakdown, Row, ask
+from reporting.reports import ALL, Breakdown, Question, Row, ask
+from reporting.targets.rows import MEASURES
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,11 @@ def completed(extras: Extras, book: Book) -> Extras:
     """With what was left open read from the records; no layout reads any itself."""
     found = {}
     if extras.names is None:
-        found |= {"names": Names.read(book), "before": extras.before or _before(book)}
+        found |= {
+            "names": Names.read(book),
+            "before": extras.before or _before(book),
+            "progress": extras.progress or _progress(book),
+        }
     if extras.contributions is None:
         found["contributions"] = _contributions(book)
     if extras.unverified is None:
@@ -122,6 +127,39 @@ def _before(book: Book) -> Before | None:
     earlier = replace(book.question, period=period.previous(), by=Breakdown.PROJECT)
     total = ask(earlier).total
     return Before(name_of(earlier.period), total) if total.figures["sessions"] else None
+
+
+def _progress(book: Book) -> tuple[Progress, ...]:
+    """The targets of exactly the book's period and places, of all its projects or one of them."""
+    question, period = book.question, book.question.period
+    if Breakdown.REGION not in book.reports or question != Question(
+        period, question.by, question.projects, question.regions
+    ):
+        return ()
+    targets = Target.objects.filter(period_start=period.start, period_end=period.end)
+    targets = targets.select_related("project", "region").order_by("region", "project", "figure")
+    projects = {project.pk for project in question.projects}
+    regions = {region.pk for region in question.regions}
+    found = []
+    for target in targets:
+        if projects and target.project_id not in projects:
+            continue
+        if regions != ({target.region_id} if target.region_id else set()):
+            continue
+        row = book[Breakdown.REGION].row(target.project.code if target.project else ALL)
+        column = MEASURES[target.figure]
+        scope = [str(one.name) for one in (target.project, target.region) if one]
+        found.append(
+            Progress(
+                " · ".join([str(column.label), *scope]),
+                column.value(row) if row else 0,
+                target.value,
+                target.baseline,
+                str(column.kind.label),
+                column.decimals,
+            )
+        )
+    return tuple(found)
 
 
 def _contributions(book: Book) -> tuple[GoalContribution, ...]:

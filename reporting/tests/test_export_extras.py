@@ -11,9 +11,11 @@ from reporting.books import open_book
 from reporting.exports.extras import Extras, Passage, Progress, completed
 from reporting.exports.files import Format, breakdowns_of, write_book
 from reporting.exports.names import Names
+from reporting.models import Target
 from reporting.period_words import period_of
 from reporting.reports import Breakdown, Question
 from reporting.tests.taught import make_programme
+from volunteers.models import Project
 
 pytestmark = pytest.mark.django_db
 
@@ -147,3 +149,19 @@ def test_same_book_gives_the_same_bytes(taught, tmp_path):
         write_book(book, Format.PDF, tmp_path / name, extras=extras)
         written.append((tmp_path / name).read_bytes())
     assert written[0] == written[1]
+
+
+def test_live_report_shows_the_targets_of_exactly_its_period(taught):
+    year_2020 = period_of("2020")
+    project = Project.objects.first()
+    days = {"period_start": year_2020.start, "period_end": year_2020.end}
+    Target.objects.create(figure="sessions", value=50, baseline=2, baseline_label="2019", **days)
+    Target.objects.create(figure="students", project=project, value=9, **days)
+    Target.objects.create(figure="sessions", value=7, **days | {"period_end": year_2020.start})
+    book = open_book(Question(year_2020), [Breakdown.REGION])
+    shown = completed(Extras(), book).progress
+    assert [(one.label, one.target, one.baseline) for one in shown] == [
+        (f"Students, participations · {project.name}", 9, None),
+        ("Sessions", 50, 2),
+    ]
+    assert shown[1].actual == book.total.figures["sessions"] > 0
