@@ -27,6 +27,9 @@ from sessions.models import DirtyMonth
 BATCH = 100
 """Projects and schools counted in one transaction."""
 
+AHEAD = 8
+"""Batches among which a worker looks for schools that no other one is counting."""
+
 Key = tuple[int, int]
 """A project's and a school's id."""
 
@@ -100,7 +103,10 @@ def drain(limit: int = BATCH, *, up_to: int | None = None, wait: bool = True) ->
         locks.end_if_abandoned(cursor)
         if not locks.hold_off_rebuild(cursor, wait=wait):
             return 0
-        keys = _locked(cursor, _oldest_dirty_keys(cursor, limit, up_to), wait=wait)
+        if wait:
+            keys = _locked(cursor, _oldest_dirty_keys(cursor, limit, up_to))
+        else:
+            keys = _free(cursor, _oldest_dirty_keys(cursor, AHEAD * limit, up_to), limit)
         months = _take_notes(cursor, keys)
         if months:
             _note_scopes(cursor, months)
@@ -128,29 +134,34 @@ def _note_scopes(cursor, months: dict[str, list]) -> None:
 
 
 def _oldest_dirty_keys(cursor, limit: int, up_to: int | None) -> list[Key]:
-    """In a fixed order, so that two drains never wait for each other in a circle."""
     cursor.execute(
         "SELECT project_id, school_id FROM (SELECT project_id, school_id, id "
         "FROM school_session_dirty_month WHERE id <= coalesce(%s, id) ORDER BY id LIMIT %s) d "
         "GROUP BY project_id, school_id ORDER BY min(id) LIMIT %s",
         [up_to, limit * 50, limit],
     )
-    return sorted(cursor.fetchall())
+    return cursor.fetchall()
 
 
-def _locked(cursor, keys: Sequence[Key], *, wait: bool) -> list[Key]:
-    """Lock their schools until the transaction ends; returns the keys that it got.
+def _locked(cursor, keys: Sequence[Key]) -> list[Key]:
+    """Lock their schools until the transaction ends.
 
-    Whole schools, since some rollups are of all projects of a school together.
+    Whole schools, since some rollups are of all projects of a school together; in a fixed order,
+    so that two drains never wait for each other in a circle.
     """
-    free = set()
     for school in sorted({school for _project, school in keys}):
-        if wait:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [locks.SCHOOL, school])
-            free.add(school)
-        else:
-            cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [locks.SCHOOL, school])
-            free |= {school} if cursor.fetchone()[0] else set()
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [locks.SCHOOL, school])
+    return list(keys)
+
+
+def _free(cursor, keys: Sequence[Key], limit: int) -> list[Key]:
+    """Those of the first schools that nobody counts just now, locked; of ``limit`` schools."""
+    cursor.execute(
+        "SELECT school FROM unnest(%s::bigint[]) AS dirty (school) "
+        "WHERE pg_try_advisory_xact_lock(%s, school::int) LIMIT %s",
+        [list(dict.fromkeys(school for _project, school in keys)), locks.SCHOOL, limit],
+    )
+    free = {school for (school,) in cursor}
     return [key for key in keys if key[1] in free]
 
 

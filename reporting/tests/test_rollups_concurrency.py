@@ -202,6 +202,21 @@ def test_second_drain_of_a_school_waits_or_leaves_it_alone(session):
     assert_rollups_equal_the_records()
 
 
+def test_drain_goes_on_with_the_next_schools_while_another_counts_the_oldest(session):
+    SchoolSession.objects.filter(pk=session.pk).update(minutes=50)
+    other = teach(make_project("PLF"), make_school("S9", "KZ-11"), "2023-03-05 09:00")
+    with elsewhere() as busy:
+        now(busy, begin)
+        now(busy, run_sql, "SELECT pg_advisory_xact_lock(%s, %s)", locks.SCHOOL, session.school_id)
+        assert services.drain(limit=1, wait=False) == 1
+        assert set(DirtyMonth.objects.values_list("school_id", flat=True)) == {session.school_id}
+        assert SchoolRollup.objects.filter(school=other.school).exists()
+        now(busy, commit)
+
+    services.drain_all()
+    assert_rollups_equal_the_records()
+
+
 def test_drain_that_is_paused_holds_its_schools_for_a_while_only(session, monkeypatch):
     monkeypatch.setattr(locks, "LONGEST_PAUSE", "500ms")
     SchoolSession.objects.filter(pk=session.pk).update(minutes=50)
