@@ -31,6 +31,8 @@ class Picture:
 PICTURES = [
     Picture("report", "manager", "/reports/?from=2020-01-01&to=2020-12-31", LAPTOP),
     Picture("report-dark", "manager", "/reports/?from=2020-01-01&to=2020-12-31", LAPTOP, dark=True),
+    Picture("behind", "manager", "/reports/behind/?period=2020&of=students_reached", LAPTOP),
+    Picture("open", "manager", "/reports/publications/1/", LAPTOP, click="a[href*='/reports/p/']"),
     Picture("today", "coordinator", "/", LAPTOP),
     Picture("sessions", "coordinator", "/sessions/", LAPTOP),
     Picture("volunteer", "volunteer", "/", PHONE),
