@@ -14,6 +14,12 @@ from collections.abc import Callable
 
 import pgtrigger
 
+TIMES_GIVEN = "birge.held_times_given"
+"""Set to on in a transaction that writes the held times itself, in as many rows as in an import:
+the triggers that look up the session of each row are left out."""
+
+_UNLESS_GIVEN = pgtrigger.Condition(f"current_setting('{TIMES_GIVEN}', true) IS DISTINCT FROM 'on'")
+
 _NO_TIME = "NEW.during := NULL;"
 
 _TAKE_TIME = """
@@ -28,6 +34,7 @@ HOLD_VOLUNTEER_TIME = pgtrigger.Trigger(
     name="hold_volunteer_time",
     operation=pgtrigger.Insert | pgtrigger.Update,
     when=pgtrigger.Before,
+    condition=_UNLESS_GIVEN,
     func=f"""
         {_TAKE_TIME}
         IF NEW.status NOT IN ('assigned', 'attended') THEN {_NO_TIME} END IF;
@@ -39,6 +46,7 @@ HOLD_CLASS_GROUP_TIME = pgtrigger.Trigger(
     name="hold_class_group_time",
     operation=pgtrigger.Insert | pgtrigger.Update,
     when=pgtrigger.Before,
+    condition=_UNLESS_GIVEN,
     func=f"""
         {_TAKE_TIME}
         RETURN NEW;
@@ -122,3 +130,6 @@ def _dirty_triggers(note: Callable[..., str]) -> list[pgtrigger.Trigger]:
 DIRTY_FROM_SESSIONS = _dirty_triggers(_changed_sessions)
 DIRTY_FROM_ASSIGNMENTS = _dirty_triggers(_sessions_of_changed)
 DIRTY_FROM_ATTENDANCE = _dirty_triggers(_sessions_of_changed)
+
+DIRTY_ON_INSERT = DIRTY_FROM_ATTENDANCE[0]
+"""The trigger of this name is on each of the three."""

@@ -17,9 +17,9 @@ def count(run: Import) -> Counts:
     _plan_sessions(run)
     run.cursor.execute(
         """
-        SELECT count(*) FILTER (WHERE id IS NULL),
-            count(*) FILTER (WHERE id IS NOT NULL AND is_changed),
-            count(*) FILTER (WHERE id IS NOT NULL AND NOT is_changed)
+        SELECT count(*) FILTER (WHERE is_new),
+            count(*) FILTER (WHERE NOT is_new AND is_changed),
+            count(*) FILTER (WHERE NOT is_new AND NOT is_changed)
         FROM planned
         """
     )
@@ -105,7 +105,7 @@ def _plan_sessions(run: Import) -> None:
     run.table(
         "planned",
         f"""
-        SELECT w.*, k.log_id AS old_log_id, (
+        SELECT w.*, w.id IS NULL AS is_new, k.log_id AS old_log_id, k.log_id, (
             (k.project_id, k.lesson_id, k.school_id, {START}, k.minutes, k.mode, k.language,
                 k.status)
             IS DISTINCT FROM

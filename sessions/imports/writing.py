@@ -4,22 +4,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db.models import Model
-from pgtrigger import Trigger
 
 from sessions.models import COUNT_FIELDS, Assignment, Attendance
-from sessions.triggers import HOLD_CLASS_GROUP_TIME, HOLD_VOLUNTEER_TIME
+from sessions.triggers import DIRTY_ON_INSERT, TIMES_GIVEN
 from transfers.imports.runs import Import
 
 COUNTS = ", ".join(COUNT_FIELDS)
-LOG_UUID = "md5('session imported: ' || p.external_id)::uuid"
-"""The same for the same session, so that its log can be found again."""
-
 HELD_TIME = "CASE WHEN s.status <> 'cancelled' THEN tstzrange(s.starts_at, s.ends_at) END"
 
 
 def write(run: Import) -> None:
     _lock_sessions(run)
     _write_class_groups(run)
+    _give_ids(run)
     run.reach(62)
     _write_logs(run)
     run.reach(68)
@@ -28,6 +25,7 @@ def write(run: Import) -> None:
     _update_sessions(run)
     run.reach(75)
     _insert_sessions(run)
+    _note_months(run)
     run.reach(80)
     _write_attendance(run)
     run.reach(90)
@@ -61,14 +59,38 @@ def _write_class_groups(run: Import) -> None:
     )
 
 
+def _give_ids(run: Import) -> None:
+    """To new sessions and logs, so that nothing has to be looked up after it was written."""
+    run.execute(
+        """
+        UPDATE planned p SET id = g.id, log_id = g.log_id
+        FROM (
+            SELECT n, coalesce(id, nextval(%(sessions)s)) AS id,
+                CASE WHEN is_taught THEN coalesce(log_id, nextval(%(logs)s)) END AS log_id
+            FROM (SELECT * FROM planned WHERE is_changed ORDER BY starts_at, n) c
+        ) g WHERE g.n = p.n
+        """,
+        sessions=_sequence(run, "school_session"),
+        logs=_sequence(run, "school_sessions_sessionlog"),
+    )
+    run.execute("ANALYZE planned")
+
+
+def _sequence(run: Import, table: str) -> str:
+    """The one that numbers the rows of a table."""
+    run.cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [table])
+    return run.cursor.fetchone()[0]
+
+
 def _write_logs(run: Import) -> None:
     """A log for each session that is taught and has none; those of imports follow the file."""
     run.execute(
-        f"""
-        INSERT INTO school_sessions_sessionlog (client_uuid, body_hash, source, delivered_at,
+        """
+        INSERT INTO school_sessions_sessionlog (id, client_uuid, body_hash, source, delivered_at,
             minutes, mode, note, logged_at, logged_by_id)
-        SELECT {LOG_UUID}, '', 'import', starts_at, minutes, mode, '', %(now)s, %(by)s
-        FROM planned p WHERE is_taught AND old_log_id IS NULL ORDER BY n
+        SELECT log_id, md5('session imported: ' || external_id)::uuid, '', 'import', starts_at,
+            minutes, mode, '', %(now)s, %(by)s
+        FROM planned WHERE log_id IS NOT NULL AND old_log_id IS NULL ORDER BY log_id
         """,
         now=run.now,
         by=run.by.pk,
@@ -95,7 +117,7 @@ def _free_times(run: Import) -> None:
         """
         DELETE FROM school_session_attendance a
         WHERE id IN (SELECT id FROM attendance_gone)
-            OR school_session_id IN (SELECT id FROM planned WHERE id IS NOT NULL AND is_moved)
+            OR school_session_id IN (SELECT id FROM planned WHERE is_moved AND NOT is_new)
         """
     )
     run.execute(
@@ -111,28 +133,26 @@ def _free_times(run: Import) -> None:
     run.execute(
         """
         UPDATE attending t SET id = NULL, is_changed = true FROM planned p
-        WHERE p.n = t.n AND p.id IS NOT NULL AND p.is_moved
+        WHERE p.n = t.n AND p.is_moved AND NOT p.is_new
         """
     )
     run.execute(
         """
         UPDATE assigning t SET id = NULL, is_changed = true FROM planned p
-        WHERE p.n = t.n AND p.id IS NOT NULL AND p.is_moved AND t.stays
+        WHERE p.n = t.n AND p.is_moved AND NOT p.is_new AND t.stays
         """
     )
 
 
 def _update_sessions(run: Import) -> None:
     run.execute(
-        f"""
+        """
         UPDATE school_session k SET
             project_id = p.project_id, lesson_id = p.lesson_id, school_id = p.school_id,
             contact_id = CASE WHEN k.school_id = p.school_id THEN k.contact_id END,
             starts_at = p.starts_at, minutes = p.minutes, mode = p.mode, language = p.language,
             status = p.status, places = greatest(k.places, p.volunteer_count),
-            log_id = CASE WHEN p.is_taught THEN coalesce(k.log_id, (
-                SELECT l.id FROM school_sessions_sessionlog l WHERE l.client_uuid = {LOG_UUID}
-            )) END,
+            log_id = CASE WHEN p.is_taught THEN coalesce(k.log_id, p.log_id) END,
             verified_at = CASE WHEN p.status = 'verified'
                 THEN coalesce(k.verified_at, %(now)s) END,
             verified_by_id = CASE WHEN p.status = 'verified'
@@ -164,28 +184,21 @@ def _update_sessions(run: Import) -> None:
 
 def _insert_sessions(run: Import) -> None:
     run.execute(
-        f"""
-        WITH added AS (
-            INSERT INTO school_session (external_id, project_id, lesson_id, school_id, starts_at,
-                minutes, mode, language, places, venue, status, log_id, verified_at,
-                verified_by_id, cancelled_at, cancelled_by_id, cancel_reason)
-            SELECT p.external_id, p.project_id, p.lesson_id, p.school_id, p.starts_at,
-                p.minutes, p.mode, p.language, greatest(1, p.volunteer_count), '', p.status, l.id,
-                CASE WHEN p.status = 'verified' THEN %(now)s END,
-                CASE WHEN p.status = 'verified' THEN %(by)s END,
-                CASE WHEN p.status = 'cancelled' THEN %(now)s END,
-                CASE WHEN p.status = 'cancelled' THEN %(by)s END, ''
-            FROM planned p
-            LEFT JOIN school_sessions_sessionlog l ON p.is_taught AND l.client_uuid = {LOG_UUID}
-            WHERE p.id IS NULL ORDER BY p.starts_at, p.n
-            RETURNING id, external_id
-        )
-        UPDATE planned p SET id = a.id FROM added a WHERE a.external_id = p.external_id
+        """
+        INSERT INTO school_session (id, external_id, project_id, lesson_id, school_id, starts_at,
+            minutes, mode, language, places, venue, status, log_id, verified_at,
+            verified_by_id, cancelled_at, cancelled_by_id, cancel_reason)
+        SELECT id, external_id, project_id, lesson_id, school_id, starts_at,
+            minutes, mode, language, greatest(1, volunteer_count), '', status, log_id,
+            CASE WHEN status = 'verified' THEN %(now)s END,
+            CASE WHEN status = 'verified' THEN %(by)s END,
+            CASE WHEN status = 'cancelled' THEN %(now)s END,
+            CASE WHEN status = 'cancelled' THEN %(by)s END, ''
+        FROM planned WHERE is_new ORDER BY id
         """,
         now=run.now,
         by=run.by.pk,
     )
-    run.execute("ANALYZE planned")
     # Where the statistics are of a table that was much smaller, the triggers and the checks of
     # foreign keys would read a whole index for each row that follows.
     if run.number(
@@ -195,7 +208,24 @@ def _insert_sessions(run: Import) -> None:
         )) / 10 FROM planned
         """
     ):
+        run.execute("SET LOCAL default_statistics_target TO DEFAULT")
         run.execute("ANALYZE (SKIP_LOCKED) school_session")
+
+
+def _note_months(run: Import) -> None:
+    """Of the sessions that were there; the trigger has noted the new ones.
+
+    The sessions are new or locked, so this is what the triggers on attendance and assignments
+    would note once more.
+    """
+    run.execute(
+        """
+        INSERT INTO school_session_dirty_month (project_id, school_id, month)
+        SELECT DISTINCT s.project_id, s.school_id, date_trunc('month', s.date)::date
+        FROM school_session s JOIN planned p ON p.id = s.id
+        WHERE p.is_changed AND NOT p.is_new AND s.status IN ('delivered', 'verified')
+        """
+    )
 
 
 def _write_attendance(run: Import) -> None:
@@ -207,7 +237,7 @@ def _write_attendance(run: Import) -> None:
         FROM attending t WHERE t.id = a.id AND t.is_changed
         """
     )
-    with _held_times_given(run, HOLD_CLASS_GROUP_TIME, Attendance):
+    with _known_already(run, Attendance):
         run.execute(
             f"""
             INSERT INTO school_session_attendance
@@ -227,7 +257,7 @@ def _write_assignments(run: Import) -> None:
         FROM assigning t WHERE t.id = a.id AND t.is_changed
         """
     )
-    with _held_times_given(run, HOLD_VOLUNTEER_TIME, Assignment):
+    with _known_already(run, Assignment):
         run.execute(
             f"""
             INSERT INTO school_session_assignment
@@ -240,11 +270,14 @@ def _write_assignments(run: Import) -> None:
 
 
 @contextmanager
-def _held_times_given(run: Import, trigger: Trigger, model: type[Model]) -> Iterator[None]:
-    """Leave out the trigger that looks up the session of each row: `HELD_TIME` is what it gives.
+def _known_already(run: Import, model: type[Model]) -> Iterator[None]:
+    """Leave out the triggers that look up the sessions of new rows: `HELD_TIME` and `_note_months`
+    are what they give.
 
     The sessions are new or locked, so nobody moves them meanwhile.
     """
-    run.execute(f"SET LOCAL pgtrigger.ignore = '{{{trigger.get_pgid(model)}}}'")
+    run.execute(f"SET LOCAL {TIMES_GIVEN} = 'on'")
+    run.execute(f"SET LOCAL pgtrigger.ignore = '{{{DIRTY_ON_INSERT.get_pgid(model)}}}'")
     yield
+    run.execute(f"SET LOCAL {TIMES_GIVEN} = 'off'")
     run.execute("SET LOCAL pgtrigger.ignore = '{}'")

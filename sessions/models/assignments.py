@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from regions.history import audited
 from sessions.choices import FILLING, AssignmentRole, AssignmentStatus
-from sessions.models.sessions import SchoolSession, one
+from sessions.models.sessions import SchoolSession, presence
 from sessions.triggers import DIRTY_FROM_ASSIGNMENTS, HOLD_VOLUNTEER_TIME
 from volunteers.models import Volunteer
 
@@ -27,7 +27,10 @@ class Assignment(models.Model):
     """A volunteer's place in a school session, with a role."""
 
     school_session = models.ForeignKey(
-        SchoolSession, on_delete=models.CASCADE, related_name="assignments"
+        SchoolSession,
+        on_delete=models.CASCADE,
+        related_name="assignments",
+        db_index=False,  # assignment_is_unique serves it
     )
     volunteer = models.ForeignKey(Volunteer, on_delete=models.PROTECT, related_name="assignments")
     role = models.CharField(
@@ -67,10 +70,7 @@ class Assignment(models.Model):
             ),
             ExclusionConstraint(
                 name="assignment_volunteer_is_in_one_place",
-                expressions=[
-                    (one("volunteer_id"), RangeOperators.OVERLAPS),
-                    ("during", RangeOperators.OVERLAPS),
-                ],
+                expressions=[(presence("volunteer_id"), RangeOperators.OVERLAPS)],
             ),
         ]
         triggers = [HOLD_VOLUNTEER_TIME, *DIRTY_FROM_ASSIGNMENTS]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from regions.history import audited
 from schools.models import ClassGroup
-from sessions.models.sessions import SchoolSession, one
+from sessions.models.sessions import SchoolSession, presence
 from sessions.triggers import DIRTY_FROM_ATTENDANCE, HOLD_CLASS_GROUP_TIME
 
 MAX_HEAD_COUNT = 2000
@@ -39,7 +39,10 @@ class Attendance(models.Model):
     """One class group in one session: from the plan on with zeros, from the log with counts."""
 
     school_session = models.ForeignKey(
-        SchoolSession, on_delete=models.CASCADE, related_name="attendance"
+        SchoolSession,
+        on_delete=models.CASCADE,
+        related_name="attendance",
+        db_index=False,  # attendance_is_unique serves it
     )
     class_group = models.ForeignKey(
         ClassGroup,
@@ -83,10 +86,7 @@ class Attendance(models.Model):
             ),
             ExclusionConstraint(
                 name="attendance_class_group_is_in_one_place",
-                expressions=[
-                    (one("class_group_id"), RangeOperators.OVERLAPS),
-                    ("during", RangeOperators.OVERLAPS),
-                ],
+                expressions=[(presence("class_group_id"), RangeOperators.OVERLAPS)],
                 condition=Q(class_group__isnull=False),
             ),
         ]

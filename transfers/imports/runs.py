@@ -183,6 +183,9 @@ def _run(run: Import, file: CsvFile, size: int, write: bool, faults_to: BinaryIO
     run.execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'")
     run.execute("SET LOCAL work_mem = '64MB'")
     run.execute("SET LOCAL jit = off")
+    # Some thousand rows tell enough about a temporary table, and looking at more takes as long
+    # as what is done with them.
+    run.execute("SET LOCAL default_statistics_target = 10")
     if write:
         _prepare_to_write(run)
     rows = _stage(run, file, size)

@@ -1,20 +1,22 @@
 """Rows on their way into the database: a temporary table that the checks look at."""
 
-import csv
-import io
 from collections.abc import Callable, Sequence
 
 from transfers.imports.columns import Column, WrongCell
 from transfers.imports.faults import FaultsOnDisk
 from transfers.imports.reading import CsvFile
 
-BLOCK = 1 << 16
+ROWS_AT_ONCE = 500
+NULL = "\\N"
+"""How COPY says that there is nothing."""
+
 REMEMBERED, SHORT = 20_000, 100
 """How many different cells of a column are remembered, and how many characters they may have."""
 
 
 class CellReader(dict):
-    """What the cells of one column hold, by their text; worked out when first asked for.
+    """What the cells of one column hold, by their text, as COPY takes it; worked out when first
+    asked for.
 
     A dictionary, since looking something up in one is the fastest thing Python does: most cells
     of a large file have been seen before.
@@ -26,11 +28,12 @@ class CellReader(dict):
         self.column = column
         self.wrong = wrong
 
-    def __missing__(self, cell: str) -> str | WrongCell | None:
-        value: str | WrongCell | None
+    def __missing__(self, cell: str) -> str | WrongCell:
+        value: str | WrongCell
         try:
             found = self.column.read(cell)
-            value = None if found is None else str(found)
+            # No cell holds a tab or the end of a line; those are refused.
+            value = NULL if found is None else str(found).replace("\\", "\\\\")
         except WrongCell as wrong:
             value = wrong
             self.wrong[:] = [wrong]
@@ -55,27 +58,22 @@ def stage(cursor, file: CsvFile, faults: FaultsOnDisk, tell: Callable[[int], Non
     :returns: how many rows there were.
     """
     names = ", ".join(f'"{column.name}"' for column in file.columns)
-    texts = ", ".join(f'"{c.name}"' for c in file.columns if c.sql_type == "text")
     wrong: list[WrongCell] = []
     readers = [CellReader(column, wrong) for column in file.columns]
     rows = 0
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    with cursor.copy(
-        f"COPY staged (line, {names}) FROM STDIN (FORMAT csv, FORCE_NOT_NULL ({texts}))"
-    ) as copy:
+    waiting: list[str] = []
+    with cursor.copy(f"COPY staged (line, {names}) FROM STDIN") as copy:
         for line, cells in file.rows(faults):
             values = [reader[cell] for reader, cell in zip(readers, cells, strict=True)]
             if wrong:
                 _note_wrong(line, values, file.columns, faults)
-            writer.writerow((line, *values))
+            waiting.append("\t".join((str(line), *values)) + "\n")
             rows += 1
-            if buffer.tell() > BLOCK:
-                copy.write(buffer.getvalue())
-                buffer.seek(0)
-                buffer.truncate()
+            if len(waiting) == ROWS_AT_ONCE:
+                copy.write("".join(waiting))
+                waiting.clear()
                 tell(file.bytes_read)
-        copy.write(buffer.getvalue())
+        copy.write("".join(waiting))
     cursor.execute("ANALYZE staged")
     return rows
 
@@ -84,4 +82,4 @@ def _note_wrong(line: int, values: list, columns: Sequence[Column], faults: Faul
     for position, value in enumerate(values):
         if isinstance(value, WrongCell):
             faults.add(line, position, columns[position].name, str(value))
-            values[position] = None
+            values[position] = "" if columns[position].sql_type == "text" else NULL
