@@ -10,7 +10,7 @@ help: ## the commands
 	@echo "make run           installs what is missing, starts Birge; Ctrl-C ends it (PORT=8001 for another port)"
 	@echo "make test          the whole suite; ARGS=\"...\" goes to pytest"
 	@echo "make lint          style, import contract, migrations, templates, translations"
-	@echo "make bench         the speed budgets, as ratios"
+	@echo "make bench         the speed budgets, as ratios; ARGS=\"--sessions 60000\" for a quick look, --drop frees the disk"
 	@echo "make chaos         machines that count are killed, paused, cut off; ROUNDS=20 of each, SEED=1"
 	@echo "make screenshots   draws the README's pictures from a running demo"
 	@echo "make requirements  compiles requirements*.txt anew from requirements*.in"
@@ -68,7 +68,7 @@ lint: .venv/requirements-dev node_modules/installed
 
 bench: .venv/requirements-dev node_modules/installed
 	@echo "==> Budgets"
-	@exec $(BIN)/python manage.py bench
+	@exec $(BIN)/python manage.py bench $(ARGS)
 
 chaos: .venv/requirements-dev node_modules/installed
 	@echo "==> Chaos"

@@ -1,20 +1,33 @@
 """CSV out and in, against what PostgreSQL itself can do."""
 
-# ruff: noqa: S608 - put together from constants of this file
-
+import csv
 import datetime
-import resource
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+import psycopg
 from django.core.management import call_command
 from django.db import connection, transaction
 
 from config.bench.budgets import Result, in_turns, seconds
-from sessions.exports import write_sessions_csv
+from config.bench.checks import CHECKS, COLUMNS, PREPARE
+from config.bench.kept import undone
+from config.bench.memory import flat, peak_growth
+from reporting.periods import add_months
+from sessions.exports import count_rows, write_sessions_csv
 
-EVERYTHING = {"start": datetime.date(2000, 1, 1), "end": datetime.date(2099, 12, 31)}
+FIRST_DAY, FIRST_MONTH, LAST_DAY = (
+    datetime.date(2000, 1, 1),
+    datetime.date(2023, 9, 1),
+    datetime.date(2099, 12, 31),
+)
+EXPORTED, IMPORTED = 1_000_000, 100_000
+"""Attendance rows."""
+
+LATER = datetime.timedelta(hours=12)
+"""From lessons by day to times at which nobody has one."""
 
 # The same tables and columns, in no order and with nothing made harmless.
 _PLAIN = """
@@ -31,111 +44,115 @@ _PLAIN = """
         LEFT JOIN (
             SELECT c.school_session_id, string_agg(k.email, ';') AS volunteers
             FROM school_session_assignment c JOIN volunteers_volunteer k ON k.id = c.volunteer_id
+            JOIN school_session t ON t.id = c.school_session_id
+            WHERE t.date BETWEEN %(start)s AND %(end)s
             GROUP BY 1
         ) v ON v.school_session_id = s.id
+        WHERE s.date BETWEEN %(start)s AND %(end)s
     ) TO STDOUT (FORMAT csv)
 """
 
-_COLUMNS = (
-    "external_id, project, lesson, school, date, start, minutes, mode, language, status, "
-    "volunteers, grade, letter, students_online, students_offline, parents_online, "
-    "parents_offline, teachers"
-)
 
-_CHECKS = (
-    "SELECT count(*) FROM bench_in WHERE external_id = '' OR length(external_id) > 100",
-    "SELECT count(*) FROM bench_in b LEFT JOIN volunteers_project p ON p.code = b.project "
-    "WHERE p.id IS NULL",
-    "SELECT count(*) FROM bench_in b LEFT JOIN school_sessions_lesson l ON l.code = b.lesson "
-    "WHERE l.id IS NULL AND b.lesson <> ''",
-    "SELECT count(*) FROM bench_in b LEFT JOIN schools_school o ON o.code = b.school "
-    "WHERE o.id IS NULL",
-    r"SELECT count(*) FROM bench_in WHERE date !~ '^\d{4}-\d\d-\d\d$' OR start !~ '^\d\d:\d\d$'",
-    r"SELECT count(*) FROM bench_in WHERE minutes !~ '^\d+$' OR minutes::int NOT BETWEEN 5 AND 600",
-    "SELECT count(*) FROM bench_in WHERE mode NOT IN ('online', 'offline', 'hybrid')",
-    "SELECT count(*) FROM bench_in WHERE status NOT IN "
-    "('planned', 'confirmed', 'delivered', 'verified', 'cancelled')",
-    "SELECT count(*) FROM bench_in b CROSS JOIN LATERAL regexp_split_to_table(volunteers, ';') e "
-    "LEFT JOIN volunteers_volunteer v ON v.email = lower(e) WHERE e <> '' AND v.id IS NULL",
-    *(
-        rf"SELECT count(*) FROM bench_in WHERE {name} !~ '^\d*$' OR {name}::int > 2000"
-        for name in (
-            "students_online",
-            "students_offline",
-            "parents_online",
-            "parents_offline",
-            "teachers",
-        )
-    ),
-    "SELECT count(*) FROM (SELECT 1 FROM bench_in GROUP BY external_id, grade, letter "
-    "HAVING count(*) > 1) d",
-    "SELECT count(*) FROM (SELECT 1 FROM bench_in GROUP BY external_id "
-    "HAVING count(DISTINCT (project, school, date, start, status)) > 1) d",
-)
-
-
-def export_against_copy() -> Result:
-    """All sessions as CSV, against COPY of the same columns."""
+def export_against_copy() -> Iterator[Result]:
+    """Sessions as CSV, a million rows where there are so many, against COPY of the same columns."""
+    period = _period_of(EXPORTED)
     with tempfile.TemporaryFile() as ours, tempfile.TemporaryFile() as theirs:
-        rows = write_sessions_csv(ours, **EVERYTHING)
-        _copy_out(theirs)
-        before = _peak_megabytes()
-        slow, fast = in_turns(
-            lambda: write_sessions_csv(ours, **EVERYTHING), lambda: _copy_out(theirs), times=3
-        )
-    grown = _peak_megabytes() - before
-    detail = f"{rows / slow:,.0f} rows a second, {rows} rows, memory +{grown:.0f} MB"
-    return Result("CSV export, against COPY TO", fast / slow, 0.5, detail=detail)
+
+        def export() -> None:
+            ours.seek(0)
+            write_sessions_csv(ours, **period)
+
+        def copy() -> None:
+            theirs.seek(0)
+            _copy_out(theirs, period)
+
+        copy()
+        grown = peak_growth(export)
+        slow, fast = in_turns(export, copy, times=3)
+    rows = count_rows(**period)
+    detail = f"{rows / slow:,.0f} against {rows / fast:,.0f} rows a second, {rows:,} rows"
+    yield Result("CSV export, against COPY TO", fast / slow, 0.5, detail=detail)
+    yield flat("CSV export", grown, rows)
 
 
-def import_against_copy(start: datetime.date, end: datetime.date) -> Result:
-    """The sessions of some time taken in anew, against COPY and checks in SQL.
+def import_against_copy() -> Iterator[Result]:
+    """As many sessions again, moved to the evenings, against COPY and checks in SQL.
 
-    What was taught is thrown away for it, so that every row is new.
+    It is taken back, so what a commit waits for is waited for beside it.
     """
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "sessions.csv"
-        with file.open("wb") as stream:
-            rows = write_sessions_csv(stream, start=start, end=end)
-        with connection.cursor() as cursor:
-            cursor.execute("TRUNCATE school_session, school_sessions_sessionlog CASCADE")
+        rows = _write_evenings(file)
+        taken = []
         fast = seconds(lambda: _copy_in_and_check(file), times=3)
-        before = _peak_megabytes()
-        slow = seconds(lambda: _import(file))
-    grown = _peak_megabytes() - before
-    detail = (
-        f"{rows / slow:,.0f} against {rows / fast:,.0f} rows a second, {rows} rows, "
-        f"memory +{grown:.0f} MB"
-    )
-    return Result("CSV import, against COPY FROM and checks", fast / slow, 0.1, detail=detail)
+        grown = peak_growth(lambda: taken.append(seconds(lambda: _import(file))))
+    slow = taken[0]
+    detail = f"{rows / slow:,.0f} against {rows / fast:,.0f} rows a second, {rows:,} rows"
+    yield Result("CSV import, against COPY FROM and checks", fast / slow, 0.1, detail=detail)
+    yield flat("CSV import", grown, rows)
 
 
-def _copy_out(stream: BinaryIO) -> None:
-    with connection.cursor() as cursor, cursor.copy(_PLAIN) as copy:
+def _period_of(rows: int) -> dict[str, datetime.date]:
+    """So many months from the first one as have that many rows, or all there is."""
+    for months in range(1, 25):
+        end = add_months(FIRST_MONTH, months) - datetime.timedelta(days=1)
+        if count_rows(FIRST_MONTH, end) >= rows:
+            return {"start": FIRST_MONTH, "end": end}
+    return {"start": FIRST_DAY, "end": LAST_DAY}
+
+
+def _copy_out(stream: BinaryIO, period: dict[str, datetime.date]) -> None:
+    with connection.cursor() as cursor, cursor.copy(cursor.mogrify(_PLAIN, period)) as copy:
         for block in copy:
             stream.write(block)
 
 
+def _write_evenings(file: Path) -> int:
+    """A file of new sessions at times at which nobody has any; returns how many rows it has."""
+    with tempfile.TemporaryFile() as day, file.open("w", newline="", encoding="utf-8") as evening:
+        write_sessions_csv(day, **_period_of(IMPORTED))
+        day.seek(0)
+        rows = csv.DictReader(line.decode() for line in day)
+        writer = csv.DictWriter(evening, rows.fieldnames, lineterminator="\n")
+        writer.writeheader()
+        written, session = 0, ""
+        for row in rows:
+            if written >= IMPORTED and row["external_id"] != session:
+                break
+            session = row["external_id"]
+            at = datetime.datetime.fromisoformat(f"{row['date']} {row['start']}") + LATER
+            moved = {"external_id": f"E-{session}", "date": at.date(), "start": f"{at:%H:%M}"}
+            writer.writerow(row | moved)
+            written += 1
+    return written
+
+
 def _import(file: Path) -> None:
-    with Path("/dev/null").open("w") as nowhere:
+    with undone(), Path("/dev/null").open("w") as nowhere:
         call_command("import_data", "sessions", str(file), stdout=nowhere)
+        _wait_for_disk()
+
+
+def _wait_for_disk() -> None:
+    """A commit of another connection waits until all that was written before it is on disk."""
+    with psycopg.connect(**connection.get_connection_params() | {"cursor_factory": None}) as other:
+        other.execute("SELECT pg_current_xact_id()")
 
 
 @transaction.atomic
 def _copy_in_and_check(file: Path) -> None:
-    columns = ", ".join(f"{name.strip()} text NOT NULL" for name in _COLUMNS.split(","))
+    columns = ", ".join(f"{name} text NOT NULL" for name in COLUMNS)
+    names = ", ".join(COLUMNS)
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TEMPORARY TABLE bench_in ({columns}) ON COMMIT DROP")
-        sql = f"COPY bench_in ({_COLUMNS}) FROM STDIN "
-        sql += f"(FORMAT csv, HEADER, FORCE_NOT_NULL ({_COLUMNS}))"
+        cursor.execute("SET LOCAL work_mem = '64MB'")
+        cursor.execute("SET LOCAL jit = off")
+        cursor.execute(f"CREATE TEMPORARY TABLE bench_in (n serial, {columns}) ON COMMIT DROP")
+        sql = f"COPY bench_in ({names}) FROM STDIN (FORMAT csv, HEADER, FORCE_NOT_NULL ({names}))"
         with file.open("rb") as stream, cursor.copy(sql) as copy:
             while block := stream.read(1 << 16):
                 copy.write(block)
-        for check in _CHECKS:
+        cursor.execute(PREPARE)
+        for check in CHECKS:
             cursor.execute(check)
             if cursor.fetchone()[0]:
                 raise RuntimeError(f"the exported file does not pass: {check}")
-
-
-def _peak_megabytes() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -1,8 +1,11 @@
 """Pages: how many a second, how many queries, how heavy."""
 
+import contextlib
 import gzip
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 from django.contrib.staticfiles import finders
 from django.db import connection
@@ -12,12 +15,17 @@ from django.urls import reverse
 
 from accounts.models import User
 from config.bench import bare
-from config.bench.budgets import Result, in_turns
+from config.bench.budgets import Result, in_turns, seconds
+from reporting.period_words import query_of
+from reporting.periods import Period
 
 REQUESTS, TURNS = 20, 5
 FONTS = (".woff", ".woff2", ".ttf")
 FIRST_VISIT, LATER_VISIT = 120, 15
 """Kilobytes."""
+
+REPORT = 300
+"""Milliseconds."""
 
 # As in production, but without what needs a certificate or collected files.
 SERVED = {
@@ -28,10 +36,13 @@ SERVED = {
 }
 
 
-def signed_in(user: User) -> Client:
+@contextlib.contextmanager
+def signed_in(user: User) -> Iterator[Client]:
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
+    with override_settings(**SERVED):
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        yield client
+        client.logout()
 
 
 def _get(client: Client, address: str) -> str:
@@ -43,22 +54,21 @@ def _get(client: Client, address: str) -> str:
 
 def list_against_bare_page(coordinator: User, rows: int) -> Result:
     """The list of all sessions in scope, against a page that does next to nothing."""
-    ours, theirs = signed_in(coordinator), signed_in(coordinator)
     address = f"{reverse('sessions:list')}?when=any"
+    changed = {"ROOT_URLCONF": "config.bench.bare", "MIDDLEWARE": bare.MIDDLEWARE}
+    with signed_in(coordinator) as ours, signed_in(coordinator) as theirs:
 
-    def list_page() -> None:
-        with override_settings(**SERVED):
+        def list_page() -> None:
             for _ in range(REQUESTS):
                 _get(ours, address)
 
-    def bare_page() -> None:
-        changed = {"ROOT_URLCONF": "config.bench.bare", "MIDDLEWARE": bare.MIDDLEWARE}
-        with override_settings(**SERVED, **changed):
-            for _ in range(REQUESTS):
-                _get(theirs, "/")
+        def bare_page() -> None:
+            with override_settings(**changed):
+                for _ in range(REQUESTS):
+                    _get(theirs, "/")
 
-    list_page(), bare_page()
-    slow, fast = in_turns(list_page, bare_page, times=TURNS)
+        list_page(), bare_page()
+        slow, fast = in_turns(list_page, bare_page, times=TURNS)
     detail = f"{REQUESTS / slow:.0f} against {REQUESTS / fast:.0f} a second, {rows} sessions"
     return Result("list page, requests a second", fast / slow, 0.5, detail=detail)
 
@@ -73,8 +83,7 @@ def count_queries(manager: User) -> dict[str, int]:
         "start": reverse("start"),
     }
     counted = {}
-    with override_settings(**SERVED):
-        client = signed_in(manager)
+    with signed_in(manager) as client:
         for name, address in addresses.items():
             _get(client, address)
             with CaptureQueriesContext(connection) as queries:
@@ -93,8 +102,8 @@ def queries_of_pages(few: dict[str, int], many: dict[str, int]) -> Result:
 
 def weight_of_first_visit(volunteer: User) -> list[Result]:
     """The start page with all that it loads but fonts, and the page alone, compressed."""
-    with override_settings(**SERVED):
-        page = _get(signed_in(volunteer), reverse("start"))
+    with signed_in(volunteer) as client:
+        page = _get(client, reverse("start"))
     own = _compressed(page.encode())
     files = _loaded(page)
     total = own + sum(_compressed(file.read_bytes()) for file in files)
@@ -108,6 +117,19 @@ def weight_of_first_visit(volunteer: User) -> list[Result]:
         ),
         Result("later visit, KB", own / 1024, LATER_VISIT, at_most=True),
     ]
+
+
+def report_page(manager: User, periods: dict[str, Period]) -> Result:
+    """The page of the report in the slowest of some periods."""
+    taken = {}
+    with signed_in(manager) as client:
+        for name, period in periods.items():
+            address = f"{reverse('reports:impact')}?{urlencode(query_of(period))}"
+            _get(client, address)
+            taken[name] = 1000 * seconds(lambda address=address: _get(client, address), times=TURNS)
+    detail = ", ".join(f"{name} {milliseconds:,.0f}" for name, milliseconds in taken.items())
+    name = "report page of a standard period, milliseconds"
+    return Result(name, max(taken.values()), REPORT, at_most=True, detail=detail)
 
 
 def _compressed(content: bytes) -> int:

@@ -12,9 +12,10 @@ again; the numbers alone see to it that nobody is in two places at once:
 """
 
 import datetime
+import hashlib
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
 
 from django.db import connection, transaction
 
@@ -36,6 +37,19 @@ NAMES = 2000
 
 
 @dataclass(frozen=True)
+class Shape:
+    """What a run is like; as it stands here, like a programme of schools.
+
+    :param class_groups: how many there are in a session, each as likely as the others.
+    :param chunk: sessions written in one transaction.
+    """
+
+    class_groups: tuple[int, ...] = (1, 1, 1, 2, 2, 3)
+    most_schools: int = MOST_SCHOOLS
+    chunk: int = CHUNK
+
+
+@dataclass(frozen=True)
 class Size:
     sessions: int
     schools: int
@@ -52,19 +66,32 @@ class Size:
 
 
 class Scale:
-    """One run: its own schools, classes and volunteers, then the sessions in chunks."""
+    """One run: its own schools, classes and volunteers, then the sessions in chunks.
 
-    def __init__(self, sessions: int, say: Callable[[str], None]) -> None:
+    :param switch_triggers: without, the triggers have to be off already. Two runs at once would
+        wait for each other with it.
+    """
+
+    def __init__(
+        self,
+        sessions: int,
+        say: Callable[[str], None],
+        shape: Shape = Shape(),
+        *,
+        switch_triggers: bool = True,
+    ) -> None:
         if sessions < 0:
             raise ValueError("The number of sessions cannot be negative.")
         self.say = say
+        self.shape = shape
+        self.switch_triggers = switch_triggers
         self.slots = [
             (starts_at(day, slot), school_year_of(day))
             for day in school_days(FIRST_DAY, LAST_DAY)
             for shift in SHIFTS.values()
             for slot in shift
         ]
-        clusters = max(10, min(MOST_SCHOOLS, sessions // SESSIONS_OF_A_SCHOOL) // CLUSTER)
+        clusters = max(10, min(shape.most_schools, sessions // SESSIONS_OF_A_SCHOOL) // CLUSTER)
         self.size = Size(sessions, clusters * CLUSTER, len(self.slots))
         if self.size.stretch < 1:
             most = self.size.schools * len(self.slots)
@@ -76,20 +103,32 @@ class Scale:
             "cluster": CLUSTER,
             "volunteers": VOLUNTEERS,
             "names": NAMES,
+            "class_groups": list(shape.class_groups),
         }
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for two runs that would write the same."""
+        written = (scale_sql.ALL, asdict(self.shape), self.parameters, self.slots)
+        return hashlib.sha256(repr(written).encode()).hexdigest()
 
     def add(self) -> float:
         """Add the sessions; returns how many there were in a second."""
         started = time.monotonic()
         self.prepare()
-        for first in range(0, self.size.sessions, CHUNK):
-            last = min(first + CHUNK, self.size.sessions)
-            self.add_chunk(first, last - 1)
-            pace = last / (time.monotonic() - started)
-            self.say(f"{last:,} of {self.size.sessions:,} sessions, {pace:,.0f} a second")
+        for done in self.add_chunks():
+            pace = done / (time.monotonic() - started)
+            self.say(f"{done:,} of {self.size.sessions:,} sessions, {pace:,.0f} a second")
         with connection.cursor() as cursor:
             cursor.execute(scale_sql.ANALYZE)
         return self.size.sessions / (time.monotonic() - started)
+
+    def add_chunks(self) -> Iterator[int]:
+        """Write the sessions; gives after each chunk how many there are."""
+        for first in range(0, self.size.sessions, self.shape.chunk):
+            last = min(first + self.shape.chunk, self.size.sessions)
+            self.add_chunk(first, last - 1)
+            yield last
 
     @transaction.atomic
     def prepare(self) -> None:
@@ -133,7 +172,9 @@ class Scale:
 
     def _execute(self, *statements: str, **parameters: int) -> None:
         with connection.cursor() as cursor:
-            cursor.execute(scale_sql.TRIGGERS_OFF)
+            if self.switch_triggers:
+                cursor.execute(scale_sql.TRIGGERS_OFF)
             for statement in statements:
                 cursor.execute(statement, self.parameters | parameters)
-            cursor.execute(scale_sql.TRIGGERS_ON)
+            if self.switch_triggers:
+                cursor.execute(scale_sql.TRIGGERS_ON)

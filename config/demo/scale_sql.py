@@ -130,10 +130,11 @@ PLAN = f"""
            (ARRAY['online', 'online', 'online', 'online', 'online', 'online', 'online', 'offline',
                   'offline', 'hybrid'])[1 + {out_of("10", "n.school", "n.round", 11)}],
            s.language,
-           (ARRAY[1, 1, 1, 2, 2, 3])[1 + {out_of("6", "n.school", "n.round", 12)}],
+           (%(class_groups)s::int[])[
+               1 + {out_of("cardinality(%(class_groups)s::int[])", "n.school", "n.round", 12)}],
            (ARRAY[1, 1, 2])[1 + {out_of("3", "n.school", "n.round", 13)}],
-           nextval(pg_get_serial_sequence('school_session', 'id')),
-           nextval(pg_get_serial_sequence('school_sessions_sessionlog', 'id'))
+           nextval((SELECT pg_get_serial_sequence('school_session', 'id'))),
+           nextval((SELECT pg_get_serial_sequence('school_sessions_sessionlog', 'id')))
     FROM (SELECT i, mod(i, %(schools)s) AS school, i / %(schools)s AS round
           FROM generate_series(%(first)s, %(last)s) i) n
     JOIN scale_school s ON s.number = n.school
@@ -198,6 +199,11 @@ DIRTY = """
            date_trunc('month', timezone('Asia/Almaty', starts_at))::date
     FROM scale_plan
 """
+
+ALL = (
+    *(NEW_TABLES, SCHOOLS, CLASSES, VOLUNTEERS, CONSENTS, ENROLMENTS),
+    *(PLAN, LOGS, SESSIONS, ATTENDANCE, ASSIGNMENTS, DIRTY),
+)
 
 TABLES = (
     "schools_school",

@@ -1,74 +1,21 @@
-"""A database of its own for the measurements, and what is put into it."""
+"""A school with a history of its own, for seeing what counting again costs there."""
 
-import contextlib
-from collections.abc import Callable, Iterator
-
-from django.core.management import call_command
 from django.db import connection
 
-from accounts.models import User
-from accounts.permissions import Role
-from accounts.services import grant_role, system_user
-from config.demo.scale import Scale
+from accounts.services import system_user
 from regions.models import Region
 from reporting import services
 from schools.models import School
 from volunteers.models import Project
 
-NAME = "birge_bench"
+CODE = "BENCH"
 
 
-@contextlib.contextmanager
-def throwaway_database() -> Iterator[None]:
-    """Work in a new database on the same server; the usual one is not touched."""
-    settings = connection.settings_dict
-    usual = settings["NAME"]
-    _recreate()
-    connection.close()
-    settings["NAME"] = NAME
-    try:
-        call_command("migrate", verbosity=0)
-        call_command("load_reference", verbosity=0, stdout=_Silence())
-        yield
-    finally:
-        connection.close()
-        settings["NAME"] = usual
-        with connection.cursor() as cursor:
-            cursor.execute(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
-
-
-def _recreate() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
-        cursor.execute(f"CREATE DATABASE {NAME}")
-
-
-class _Silence:
-    def write(self, text: str) -> None:
-        """Nobody wants to read it."""
-
-
-def add_sessions(number: int, say: Callable[[str], None]) -> None:
-    """Generated history, counted and known to the planner."""
-    Scale(number, say).add()
-    services.drain_all()
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-
-
-def make_person(role: Role, *regions: Region) -> User:
-    """Somebody who can sign in."""
-    user = User.objects.create_user(email=f"{role}@bench.example.org", password="unused")  # noqa: S106
-    for region in regions or [None]:
-        grant_role(user, role, region=region)
-    return user
-
-
-def make_history(code: str, sessions: int) -> School:
+def make_history(sessions: int) -> School:
     """A school with so many taught sessions of one project, one every four hours backwards."""
     school = School.objects.create(
-        code=code,
-        name_en=code,
+        code=CODE,
+        name_en=CODE,
         region=Region.objects.first(),
         settlement="urban",
         languages=["kk"],
@@ -77,13 +24,12 @@ def make_history(code: str, sessions: int) -> School:
         "school": school.pk,
         "project": Project.objects.first().pk,
         "user": system_user().pk,
-        "code": code,
+        "code": CODE,
         "sessions": sessions,
     }
     with connection.cursor() as cursor:
         for statement in (_CLASSES, _SESSIONS, _ATTENDANCE):
             cursor.execute(statement, parameters)
-        cursor.execute("ANALYZE")
     services.drain_all()
     return school
 
