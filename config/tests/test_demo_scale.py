@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.models import Count, F, Q
 
-from config.demo.scale import Scale
+from config.demo.scale import Scale, Shape
 from schools.models import ClassGroup, School
 from sessions.models import Assignment, Attendance, DirtyMonth, SchoolSession
 from volunteers.models import Enrolment, Volunteer
@@ -111,6 +111,22 @@ def test_scale_of_the_same_size_is_the_same_again(history):
         for batch in (2, 3)
     ]
     assert runs[0] == runs[1]
+
+
+def test_scale_of_another_shape_has_so_many_class_groups(history, db):
+    run = Scale(SMALL, print, Shape(class_groups=(3,), most_schools=40, chunk=100))
+    run.add()
+    prefix = f"X{run.parameters['batch']}-"
+    added = SchoolSession.objects.filter(external_id__startswith=prefix)
+    assert added.count() == SMALL
+    assert set(added.annotate(n=Count("attendance")).values_list("n", flat=True)) == {3}
+
+
+def test_scale_fingerprint_tells_runs_apart_that_write_something_else():
+    same = [Scale(SMALL, print).fingerprint for _time in range(2)]
+    others = [Scale(SESSIONS, print).fingerprint, Scale(SMALL, print, Shape((3,))).fingerprint]
+    assert same[0] == same[1]
+    assert len({same[0], *others}) == 3
 
 
 def test_scale_grows_schools_and_people_with_the_sessions(history):

@@ -6,6 +6,8 @@ import threading
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from accounts.services import system_user
 from schools.tests.factories import ClassGroupFactory, SchoolContactFactory, SchoolFactory
@@ -99,6 +101,31 @@ def test_class_group_in_overlapping_sessions_refused_also_in_bulk(refused):
     rows = [Attendance(school_session=session, class_group=group) for session in (first, second)]
     name = "attendance_class_group_is_in_one_place"
     assert refused(lambda: Attendance.objects.bulk_create(rows)) == name
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(first=st.tuples(st.integers(0, 100_000), st.integers(5, 600)), gap=st.integers(-2, 2))
+def test_class_group_in_two_sessions_refused_exactly_where_they_overlap(db, first, gap):
+    """To the second, wherever in the years; the other session begins about when the first ends."""
+    hours, minutes = first
+    start = datetime.datetime(2015, 1, 1, tzinfo=datetime.UTC) + datetime.timedelta(hours=hours)
+    with transaction.atomic():
+        group = ClassGroupFactory()
+        one = SchoolSessionFactory(starts_at=start, minutes=minutes, school=group.school)
+        end = start + datetime.timedelta(minutes=minutes, seconds=gap)
+        other = SchoolSessionFactory(starts_at=end, school=group.school)
+        Attendance.objects.create(school_session=one, class_group=group)
+        Attendance.objects.create(school_session=one, class_group=ClassGroupFactory())
+        try:
+            with transaction.atomic():
+                Attendance.objects.create(school_session=other, class_group=group)
+            is_refused = False
+        except IntegrityError:
+            is_refused = True
+        transaction.set_rollback(True)
+    assert is_refused is (gap < 0)
 
 
 def test_teacher_in_overlapping_sessions_refused(refused):

@@ -233,6 +233,35 @@ def test_head_count_alone_changes_the_row_in_place():
     assert set(Assignment.objects.values_list("pk", flat=True)) == assignments
 
 
+@pytest.mark.parametrize(
+    "added", [[{"letter": "В"}], [{"volunteers": "a@example.org;b@example.org;c@example.org"}]]
+)
+def test_row_added_to_a_session_that_was_there_has_its_month_counted_again(added):
+    take_in(SESSIONS, rows({}))
+    DirtyMonth.objects.all().delete()
+    session = SchoolSession.objects.get()
+    changed = rows({}, *added) if "letter" in added[0] else rows(*added)
+    assert changes_of(take_in(SESSIONS, changed)) == (0, 1, 0)
+    noted = set(DirtyMonth.objects.values_list("project_id", "school_id", "month"))
+    assert noted == {(session.project_id, session.school_id, datetime.date(2020, 10, 1))}
+
+
+def test_head_counts_of_a_class_added_hold_its_time_though_nothing_is_looked_up():
+    take_in(SESSIONS, rows({}))
+    take_in(SESSIONS, rows({}, {"letter": "В"}))
+    session = SchoolSession.objects.get()
+    held = {(row.during.lower, row.during.upper) for row in Attendance.objects.all()}
+    assert held == {(session.starts_at, session.ends_at)}
+
+
+def test_texts_that_mean_something_to_copy_are_taken_as_they_are():
+    names = ["\\N", "a\\tb", "\\.", "\\\\"]
+    times = [f"{hour}:00" for hour in (8, 9, 10, 11)]
+    content = rows(*({"external_id": n, "start": t} for n, t in zip(names, times, strict=True)))
+    assert changes_of(take_in(SESSIONS, content)) == (4, 0, 0)
+    assert set(SchoolSession.objects.values_list("external_id", flat=True)) == set(names)
+
+
 @pytest.mark.parametrize("old", ["planned", "confirmed", "delivered", "verified", "cancelled"])
 @pytest.mark.parametrize("new", ["planned", "confirmed", "delivered", "verified", "cancelled"])
 def test_status_may_become_any_other(old, new):
