@@ -5,19 +5,21 @@ from collections.abc import Callable, Iterable
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regions.choices import Language
 from regions.models import District
 from reporting.choices import PeriodKind
-from reporting.columns import ON_THE_MAP, STUDENTS_REACHED
+from reporting.columns import STUDENTS_REACHED, TABLE
 from reporting.exports.files import Format
 from reporting.models import Goal
+from reporting.page.detail import ACROSS
 from reporting.period_words import period_of
 from reporting.periods import FIRST_YEAR, LAST_YEAR, Period
 from reporting.reports import BREAKDOWN_LABELS, Breakdown
-from reporting.selection import NO_DISTRICT, Scope, Selection
+from reporting.selection import NO_DISTRICT, SHOWN, Scope, Selection
 from schools.choices import Settlement
 from schools.models import School
 from sessions.choices import Mode
@@ -38,7 +40,9 @@ def day_field(label: str) -> forms.DateField:
 _UNKNOWN = {
     "project": gettext_lazy("There is no project %(value)s."),
     "region": gettext_lazy("There is no region %(value)s."),
-    "figure": gettext_lazy("There is no figure %(value)s for the map."),
+    "figure": gettext_lazy("There is no figure %(value)s."),
+    "rows": gettext_lazy("There are no rows by %(value)s."),
+    "columns": gettext_lazy("There are no columns by %(value)s."),
     "goal": gettext_lazy("There is no goal %(value)s."),
     "mode": gettext_lazy("There is no mode %(value)s."),
     "language": gettext_lazy("There is no language %(value)s."),
@@ -77,6 +81,15 @@ def hidden_choices(choices: Iterable[tuple[str, str]]) -> forms.MultipleChoiceFi
     )
 
 
+def ticked_choices(label: str, choices: Iterable[tuple[str, str]]) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=label,
+        choices=[(value, capfirst(name)) for value, name in choices],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
 class ReportForm(forms.Form):
     """Period, projects, places and other restrictions of a report, within somebody's scope."""
 
@@ -84,20 +97,25 @@ class ReportForm(forms.Form):
     project = forms.MultipleChoiceField(
         label=gettext_lazy("Projects"),
         required=False,
-        help_text=gettext_lazy("None ticked: all of them."),
         widget=forms.CheckboxSelectMultiple,
     )
     region = forms.MultipleChoiceField(
         label=gettext_lazy("Regions"),
         required=False,
-        help_text=gettext_lazy("None ticked: all of them."),
         widget=forms.CheckboxSelectMultiple,
     )
     figure = forms.ChoiceField(
-        choices=[(column.name, column.label) for column in ON_THE_MAP],
+        choices=[(column.name, column.label) for column in TABLE],
         required=False,
         widget=forms.HiddenInput,
     )
+    rows = forms.ChoiceField(
+        choices=list(BREAKDOWN_LABELS.items()), required=False, widget=forms.HiddenInput
+    )
+    columns = forms.ChoiceField(
+        choices=[(by, by.label) for by in ACROSS], required=False, widget=forms.HiddenInput
+    )
+    sort = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     def __init__(self, data=None, *, scope: Scope, initial: dict | None = None) -> None:
         super().__init__(data, initial=initial)
@@ -106,9 +124,11 @@ class ReportForm(forms.Form):
         self.fields["to"] = day_field(gettext_lazy("To, this day included"))
         self.all_projects = list(Project.objects.all())
         self.fields["goal"] = hidden_choices([(str(n), str(n)) for n in range(1, 18)])
-        self.fields["mode"] = hidden_choices(Mode.choices)
-        self.fields["language"] = hidden_choices(Language.choices)
-        self.fields["settlement"] = hidden_choices(Settlement.choices)
+        self.fields["mode"] = ticked_choices(gettext_lazy("How taught"), Mode.choices)
+        self.fields["settlement"] = ticked_choices(gettext_lazy("Where"), Settlement.choices)
+        self.fields["language"] = ticked_choices(
+            gettext_lazy("In which language"), Language.choices
+        )
         self.fields["district"] = CodesField(self.find_districts)
         self.fields["school"] = CodesField(self.find_schools)
         for name, message in _UNKNOWN.items():
@@ -144,6 +164,7 @@ class ReportForm(forms.Form):
             "mode": list(selection.modes),
             "language": list(selection.languages),
             "settlement": list(selection.settlements),
+            **{name: getattr(selection, name) for name in SHOWN},
         }
         return cls(scope=selection.scope, initial=initial)
 
@@ -197,6 +218,9 @@ class ReportForm(forms.Form):
             modes=tuple(values["mode"]),
             languages=tuple(values["language"]),
             settlements=tuple(values["settlement"]),
+            rows=values["rows"],
+            columns=values["columns"],
+            sort=values["sort"],
         )
 
 

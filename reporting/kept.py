@@ -36,7 +36,14 @@ from transfers.models import Job, JobStatus
 from transfers.progress import Progress
 from transfers.services import request_job
 
-SHOWN = (Breakdown.REGION, Breakdown.GOAL, Breakdown.MONTH, Breakdown.MODE)
+SHOWN = (
+    Breakdown.REGION,
+    Breakdown.GOAL,
+    Breakdown.MONTH,
+    Breakdown.MODE,
+    Breakdown.SETTLEMENT,
+    Breakdown.LANGUAGE,
+)
 """What the report's page is broken down by; its book is the one that is kept."""
 
 KIND = "count_report"

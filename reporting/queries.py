@@ -1,7 +1,12 @@
 """Reads that reports need beside the figures themselves."""
 
+import datetime
+
 from django.db import connection
 
+from reporting.choices import PeriodKind
+from reporting.models import ScopeRollup
+from reporting.periods import Period
 from reporting.questions import Question
 from reporting.statements import conditions, parameters_of
 
@@ -49,6 +54,18 @@ def years_with_sessions() -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(_YEARS)
         return [year for (year,) in cursor][::-1]
+
+
+def last_month_taught(period: Period) -> datetime.date | None:
+    """The first day of the last month of a period in which a session was taught anywhere."""
+    months = ScopeRollup.objects.filter(
+        period_kind=PeriodKind.MONTH,
+        period_start__range=(period.start, period.end),
+        region_id=0,
+        project_id=0,
+        slice="",
+    )
+    return months.order_by("-period_start").values_list("period_start", flat=True).first()
 
 
 _UNVERIFIED = """SELECT count(*) FROM (

@@ -35,7 +35,7 @@ def ask(question: Question, *, use_rollups: bool = True) -> Report:
     :param use_rollups: without, whole months are counted from the records as well.
     """
     as_of = timezone.now()
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         if use_rollups and scope_reports.can_answer(question):
             sql, parameters = scope_reports.statement(question)
         else:

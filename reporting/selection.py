@@ -46,10 +46,21 @@ class Scope:
 NO_DISTRICT = "none"
 """How an address names the schools without a district."""
 
+DEFAULT_FIGURE = ("figure", STUDENTS_REACHED.name)
+
+SHOWN = ("figure", "rows", "columns", "sort")
+"""What of an address says how a page shows a selection, not what is selected."""
+
 
 @dataclass(frozen=True)
 class Selection:
-    """One view of the report. Without a restriction it shows all that is in scope."""
+    """One view of the report. Without a restriction it shows all that is in scope.
+
+    :param figure: what the pictures and a crossed table show.
+    :param rows: the breakdown of the large table; empty: that of the places.
+    :param columns: the breakdown across it; empty: all figures.
+    :param sort: the column that the table is sorted by, after a ``-`` where the largest is first.
+    """
 
     scope: Scope
     period: Period
@@ -62,6 +73,9 @@ class Selection:
     modes: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     settlements: tuple[str, ...] = ()
+    rows: str = ""
+    columns: str = ""
+    sort: str = ""
 
     def question(self, by: Breakdown = Breakdown.PROJECT) -> Question:
         places = self.regions
@@ -88,6 +102,17 @@ class Selection:
     def shown_regions(self) -> tuple[Region, ...]:
         return self.regions or self.scope.regions
 
+    @property
+    def is_partly_restricted(self) -> bool:
+        """Whether it shows only some sessions of its projects and regions."""
+        whole = Selection(self.scope, self.period, self.projects, self.regions)
+        return self.question() != whole.question()
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether it shows less of its period than is in scope."""
+        return self.question() != Selection(self.scope, self.period).question()
+
     def pairs(self) -> list[tuple[str, str]]:
         """The names and values by which an address or a form asks for this view."""
         pairs = list(query_of(self.period).items())
@@ -99,9 +124,8 @@ class Selection:
         pairs += [("mode", mode) for mode in self.modes]
         pairs += [("language", language) for language in self.languages]
         pairs += [("settlement", settlement) for settlement in self.settlements]
-        if self.figure != STUDENTS_REACHED.name:
-            pairs.append(("figure", self.figure))
-        return pairs
+        shown = [(name, getattr(self, name)) for name in SHOWN]
+        return pairs + [pair for pair in shown if pair[1] and pair != DEFAULT_FIGURE]
 
     def query(self, **changes) -> str:
         """The address of this view, or of one that differs by ``changes``."""

@@ -10,27 +10,29 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import push_url
 
 from accounts.decorators import requires
 from accounts.permissions import Permission
 from regions.models import Region
-from reporting import presentation, queries, tilemap
-from reporting.books import Book, open_book
+from reporting import queries
+from reporting.books import Book
 from reporting.choices import PeriodKind
-from reporting.columns import COLUMN, HEADLINES, ON_THE_MAP
+from reporting.columns import HEADLINES
 from reporting.exports.files import Format
-from reporting.figures import Kind
 from reporting.forms import ExportForm, ReportForm
 from reporting.jobs import fresh_export, request_export
-from reporting.kept import SHOWN, Kept, book_or_job, failed_job, find_kept, is_long, running_job
-from reporting.period_words import name_of, neighbours, query_of
+from reporting.kept import book_or_job, failed_job, find_kept, is_long, running_job
+from reporting.page.context import report_context
+from reporting.page.headlines import Headline
+from reporting.page.links import unverified_url
+from reporting.page.periods import period_choices
+from reporting.page.questions import Questions
+from reporting.period_words import name_of, query_of
 from reporting.periods import Period
 from reporting.reports import Breakdown, Question, Row, ask
 from reporting.selection import Scope, Selection
-from reporting.wording import definitions, scope_of, title_of, totals_note
-
-MOST_YEARS = 6
-"""Calendar years among the quick choices; any other is chosen by its days."""
+from reporting.wording import scope_of, title_of
 
 
 def read_selection(request: HttpRequest, data) -> tuple[ReportForm, Selection | None]:
@@ -44,63 +46,66 @@ def read_selection(request: HttpRequest, data) -> tuple[ReportForm, Selection | 
 @require_safe
 @requires(Permission.SEE_REPORTS)
 def impact(request: HttpRequest) -> HttpResponse:
-    """The report; with htmx only its map, when another figure is to be drawn there."""
+    """The report; with htmx only the part below its tabs, shown in another way."""
     form, selection = read_selection(request, request.GET)
     if selection is None:
         return render(request, "reporting/impact.html", {"form": form}, status=400)
-    question = selection.question()
-    takes_long = is_long(question, SHOWN)
-    kept = find_kept(question, SHOWN) if takes_long else None
-    if takes_long and (not kept or request.htmx.target == "counting"):
-        return counting(request, selection, kept)
-    if request.htmx.target == "map":
-        book = kept.book if kept else open_book(question, [Breakdown.REGION])
-        context = {"selection": selection, "map": map_of(book, selection)}
-        return render(request, "reporting/impact.html#map", context)
-    book = kept.book if kept else open_book(question, SHOWN)
+    questions = Questions.of(selection)
+    if questions.missing or request.htmx.target == "counting":
+        return counting(request, selection, questions)
+    answers = questions.answers()
+    book, kept = answers.book, questions.kept
     context = {
-        "form": ReportForm.showing(selection),
-        "selection": selection,
-        "periods": period_choices(selection),
+        **heading_of(selection),
         **freshness_of(book.as_of),
-        **(empty_context(selection) if book.is_empty else full_context(book, selection)),
-        "title": title_of(book.question),
-        "scope": scope_of(book.question),
-        "query": selection.query(),
-        "asked": selection.pairs(),
+        "as_of": book.as_of,
         "kept": kept,
-        "job": running_job(question, SHOWN) if kept else None,
-        "definitions": definitions(),
-        "kinds": list(Kind),
+        "job": running_job(*questions.main) if kept else None,
     }
+    if book.is_empty:
+        context |= empty_context(selection)
+    else:
+        before, page_number = total_before(selection), request.GET.get("page")
+        context |= report_context(answers, before, selection, page_number)
+        context |= share_verified(book, selection)
+    if request.htmx.target == "report" and not request.htmx.history_restore_request:
+        response = render(request, "reporting/_report.html", context)
+        return push_url(response, request.path + selection.query())
     return render(request, "reporting/impact.html", context)
 
 
-def counting(request: HttpRequest, selection: Selection, kept: Kept | None) -> HttpResponse:
-    """In place of a report that takes long: how far its counting is, or the button to start it.
-
-    A script presses the button at once; reading the page alone writes nothing.
-    """
+def heading_of(selection: Selection) -> dict:
+    """What stands above every report, and by which it is changed."""
     question = selection.question()
-    context = {
-        "job": running_job(question, SHOWN),
-        "failed": failed_job(question, SHOWN),
-        "most": settings.LONG_REPORT_SESSIONS,
-        "asked": selection.pairs(),
-        "query": selection.query(),
-    }
-    if request.htmx and not request.htmx.history_restore_request:
-        if request.htmx.target == "counting" and (context["job"] or not kept):
-            return render(request, "reporting/_counting.html", context)
-        return HttpResponse(headers={"HX-Refresh": "true"})
-    context |= {
+    return {
         "form": ReportForm.showing(selection),
         "selection": selection,
         "periods": period_choices(selection),
         "title": title_of(question),
         "scope": scope_of(question),
-        "is_counting": True,
+        "query": selection.query(),
+        "asked": selection.pairs(),
     }
+
+
+def counting(request: HttpRequest, selection: Selection, questions: Questions) -> HttpResponse:
+    """In place of a report that takes long: how far its counting is, or the button to start it.
+
+    A script presses the button at once; reading the page alone writes nothing.
+    """
+    first = questions.missing[0] if questions.missing else questions.main
+    context = {
+        "job": running_job(*first),
+        "failed": failed_job(*first),
+        "most": settings.LONG_REPORT_SESSIONS,
+        "asked": selection.pairs(),
+        "query": selection.query(),
+    }
+    if request.htmx and not request.htmx.history_restore_request:
+        if request.htmx.target == "counting" and (context["job"] or questions.missing):
+            return render(request, "reporting/_counting.html", context)
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    context |= {**heading_of(selection), "is_counting": True}
     return render(request, "reporting/impact.html", context)
 
 
@@ -111,41 +116,26 @@ def count(request: HttpRequest) -> HttpResponse:
     form, selection = read_selection(request, request.POST)
     if selection is None:
         return render(request, "reporting/impact.html", {"form": form}, status=400)
+    questions = Questions.of(selection)
+    again = "again" in request.POST
+    first, *others = questions.all() if again else questions.missing or [questions.main]
     book_or_job(
-        selection.question(),
-        SHOWN,
+        *first,
         by=request.user,
-        also=[(selection.previous(), [Breakdown.PROJECT])],
+        also=[*others, (selection.previous(), [Breakdown.PROJECT])],
         query=selection.query(),
-        again="again" in request.POST,
+        again=again,
     )
     if request.htmx:
-        return counting(request, selection, None)
+        return counting(request, selection, Questions.of(selection))
     return redirect(reverse("reports:impact") + selection.query())
 
 
-def full_context(book: Book, selection: Selection) -> dict:
-    period = selection.period
-    compared = period.kind != PeriodKind.ALL_TIME and period.previous().start.year > 1
-    before = total_before(selection) if compared else None
-    return {
-        "headlines": presentation.headlines(selection, book.total, before),
-        "verified": share_verified(book),
-        "unverified_url": presentation.sessions_url(selection, status="delivered"),
-        "map": map_of(book, selection),
-        "projects": presentation.project_table(book, selection),
-        "regions": presentation.region_table(book, selection),
-        "regions_without": presentation.regions_without_sessions(book, selection),
-        "goals": presentation.goal_table(book),
-        "modes": presentation.mode_table(book, selection),
-        "months": presentation.month_table(book, selection),
-        "chart": presentation.month_chart(book[Breakdown.MONTH]),
-        "totals_note": totals_note(),
-    }
-
-
 def total_before(selection: Selection) -> Row | None:
-    """The figures of the period before, where they are at hand."""
+    """The figures of the period before, where there is one and they are at hand."""
+    period = selection.period
+    if period.kind == PeriodKind.ALL_TIME or period.previous().start.year <= 1:
+        return None
     question = selection.previous()
     parts = [Breakdown.PROJECT]
     if not is_long(question, parts):
@@ -156,70 +146,25 @@ def total_before(selection: Selection) -> Row | None:
 
 def empty_context(selection: Selection) -> dict:
     """Ways out of an empty period: years that have something, and fewer restrictions."""
+    wider = Selection(selection.scope, selection.period)
     return {
         "is_empty": True,
-        "is_narrowed": bool(selection.projects or selection.regions),
-        "wider_query": selection.query(projects=(), regions=()),
+        "is_narrowed": selection.is_narrowed,
+        "wider_query": wider.query(),
     }
 
 
-def map_of(book: Book, selection: Selection) -> dict:
-    column = COLUMN[selection.figure]
-    report = book[Breakdown.REGION]
-    values = {code: column.value(report.row(value=code)) for code in report.values()}
-    shown = [region.code for region in selection.shown_regions]
-    drawn = tilemap.draw(Region.objects.all(), values, shown)
-    return {
-        "column": column,
-        "tiles": list(presentation.tiles(drawn, column, selection)),
-        "legend": drawn.legend,
-        "choices": [
-            {
-                "label": choice.label,
-                "query": selection.query(figure=choice.name),
-                "is_current": choice is column,
-            }
-            for choice in ON_THE_MAP
-        ],
-    }
-
-
-def share_verified(book: Book) -> dict:
+def share_verified(book: Book, selection: Selection) -> dict:
     """How much of the report a coordinator has said yes to."""
     sessions = book.total.figures["sessions"]
     unverified = queries.count_unverified(book.question)
     if unverified > queries.MOST_COUNTED:
-        return {"more_than": queries.MOST_COUNTED}
-    unverified = min(unverified, sessions)
-    return {"percent": 100 * (sessions - unverified) // sessions, "unverified": unverified}
-
-
-def period_choices(selection: Selection) -> dict:
-    """The period before and after, and those that are asked for most, as addresses."""
-    today = timezone.localdate()
-    kinds = [PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.SCHOOL_YEAR]
-    periods = [Period.standard(kind, today) for kind in kinds]
-    years = queries.years_with_sessions()[:MOST_YEARS]
-    periods += [
-        Period.standard(PeriodKind.CALENDAR_YEAR, today.replace(year=year, day=1))
-        for year in reversed(years)
-    ]
-    periods.append(Period.standard(PeriodKind.ALL_TIME, today))
-
-    def link(period: Period | None) -> dict | None:
-        return period and {
-            "name": name_of(period),
-            "query": selection.query(period=period),
-            "is_current": period == selection.period,
-        }
-
-    before, after = neighbours(selection.period)
-    return {
-        "before": link(before),
-        "after": link(after),
-        "choices": [link(period) for period in periods],
-        "years": [link(period) for period in periods[3:-1]],
-    }
+        verified = {"more_than": queries.MOST_COUNTED}
+    else:
+        unverified = min(unverified, sessions)
+        percent = 100 * (sessions - unverified) // sessions
+        verified = {"percent": percent, "unverified": unverified}
+    return {"verified": verified, "unverified_url": unverified_url(selection)}
 
 
 def freshness_of(as_of) -> dict:
@@ -265,8 +210,7 @@ def render_headline(request: HttpRequest, regions: tuple[Region, ...]) -> HttpRe
                 "name": name_of(period),
                 "query": "?" + urlencode(query_of(period), safe="/"),
                 "headlines": [
-                    presentation.Headline(column, column.shown(column.value(total)))
-                    for column in HEADLINES
+                    Headline(column, column.shown(column.value(total))) for column in HEADLINES
                 ],
             }
         )

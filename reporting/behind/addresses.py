@@ -11,7 +11,7 @@ from reporting.models import Goal
 from reporting.months import first_day
 from reporting.periods import Period, last_day_of_month
 from reporting.questions import Breakdown
-from reporting.selection import NO_DISTRICT, Selection
+from reporting.selection import NO_DISTRICT, SHOWN, Selection
 from schools.models import School
 from volunteers.models import Project
 
@@ -52,5 +52,5 @@ def behind_url(selection: Selection, figure: str, **values: str) -> str:
         ``region="KZ-71", month="2020-03"``.
     """
     pairs = [*narrowed(selection, **values).pairs(), ("of", figure)]
-    pairs = [pair for pair in pairs if pair[0] != "figure"]
+    pairs = [pair for pair in pairs if pair[0] not in SHOWN]
     return f"{reverse('reports:behind')}?{urlencode(pairs, safe='/')}"

@@ -17,9 +17,9 @@ from reporting.columns import HEADLINES
 from reporting.exports.files import Format, breakdowns_of, write_book
 from reporting.jobs import file_name
 from reporting.models import ReportMail
+from reporting.page.headlines import comparison
 from reporting.period_words import name_of
 from reporting.periods import Period
-from reporting.presentation import comparison
 from reporting.reports import ask
 from reporting.selection import Scope, Selection
 from reporting.wording import moment, projects_of, regions_of, title_of

@@ -49,9 +49,9 @@ def make_programme() -> Taught:
         make_contribution(project, number)
     school = SchoolFactory(code="AST-1", name_en=FORMULA, region=astana)
     district = DistrictFactory(region=turkistan, name_en="Sauran", code="Sauran")
-    rural = SchoolFactory(code="TUR-1", name_en="School of Sauran", region=turkistan)
-    rural.district = district
-    rural.save()
+    rural = SchoolFactory(
+        code="TUR-1", name_en="School of Sauran", region=turkistan, district=district
+    )
     group = ClassGroupFactory(school=school, school_year=2019)
     volunteer = VolunteerFactory(region=astana)
     for day, students in (("2020-03-02 10:00", 20), ("2020-04-06 10:00", 24)):

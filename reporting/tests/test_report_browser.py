@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 SIZES = {"phone": {"width": 320, "height": 720}, "laptop": {"width": 1440, "height": 900}}
 PATHS = [
     "/reports/?period=2020",
-    "/reports/?period=2020&region=KZ-71&figure=schools",
+    "/reports/?period=2020-04&region=KZ-71&figure=schools&rows=project&columns=month",
     "/reports/?period=2015",
     "/reports/?period=x&from=2020-13-01",
     "/reports/export/?period=2020",
@@ -57,8 +57,9 @@ def test_report_can_be_read_by_all(report, size, mode):
     for path in PATHS:
         report.goto(path)
         if "2020" in path and "export" not in path and "x&" not in path:
-            report.locator("#chart svg").wait_for()
-            report.get_by_text("Every month as a table").click()
+            report.locator("[data-chart] svg").first.wait_for()
+            report.get_by_text("As a table").first.click()
+            report.get_by_role("button", name="What it counts").first.click()
         for fault in Axe().run(report).response["violations"]:
             report.faults.append(f"{path} {fault['id']}: {fault['nodes'][0]['html']}")
         if report.evaluate("document.documentElement.scrollWidth > innerWidth"):
@@ -69,23 +70,69 @@ def test_report_can_be_read_by_all(report, size, mode):
 def test_chart_follows_the_theme_without_being_drawn_again(report):
     report.set_viewport_size(SIZES["laptop"])
     report.goto("/reports/?period=2020")
-    report.locator("#chart svg").wait_for()
+    report.locator("[data-chart] svg").first.wait_for()
 
-    online = report.locator('#chart svg path[fill="var(--sky)"]').first
+    online = report.locator('[data-chart] svg path[fill="var(--sky)"]').first
     for mode, colour in (("light", "rgb(0, 109, 133)"), ("dark", "rgb(89, 207, 226)")):
         report.emulate_media(color_scheme=mode)
         expect(online).to_have_css("fill", colour)
 
 
-def test_another_figure_redraws_the_map_alone_and_goes_into_the_address(report):
+def test_another_figure_redraws_the_report_alone_and_goes_into_the_address(report):
     report.goto("/reports/?period=2020")
+    report.locator("[data-chart] svg").first.wait_for()
     report.evaluate("window.same = true")
-    report.get_by_role("link", name="Schools", exact=True).click()
+    choice = report.get_by_role("navigation", name="Figure in the pictures")
+    choice.get_by_role("link", name="Schools").click()
     report.get_by_role("heading", name="Schools by region").wait_for()
+    report.locator("[data-chart] svg").first.wait_for()
     assert report.evaluate("window.same")
     assert report.url.endswith("?period=2020&figure=schools")
-    report.reload()
-    report.get_by_role("heading", name="Schools by region").wait_for()
+    report.go_back()
+    report.get_by_role("heading", name="Students reached by region").wait_for()
+
+
+def test_table_sorts_where_it_stands(report):
+    report.set_viewport_size(SIZES["laptop"])
+    report.emulate_media(reduced_motion="reduce")
+    report.goto("/reports/?period=2020")
+    report.locator("[data-chart] svg").first.wait_for()
+    names = report.locator("#detail tbody th a")
+    assert names.all_inner_texts() == ["Astana City", "Turkistan Region"]
+    head = report.locator("#detail").get_by_role("link", name="Students reached")
+    head.focus()
+    before = report.evaluate("scrollY")
+    report.keyboard.press("Enter")
+    report.locator('#detail th[aria-sort="descending"]').wait_for()
+    report.keyboard.press("Enter")
+    report.locator('#detail th[aria-sort="ascending"]').wait_for()
+    assert names.all_inner_texts() == ["Turkistan Region", "Astana City"]
+    assert head.evaluate("link => link === document.activeElement")
+    assert report.evaluate("scrollY") == before
+    assert report.url.endswith("?period=2020&sort=students_reached")
+
+
+def test_rows_columns_and_figure_of_the_table_are_chosen(report):
+    report.set_viewport_size(SIZES["laptop"])
+    report.goto("/reports/?period=2020")
+    report.locator("[data-chart] svg").first.wait_for()
+    report.get_by_label("Columns").select_option("Month")
+    report.get_by_label("Figure", exact=True).select_option("Volunteers")
+    report.get_by_role("heading", name="Volunteers by region").wait_for()
+    assert report.url.endswith("?period=2020&figure=volunteers&rows=region&columns=month")
+    total = report.locator("#detail tfoot td a")
+    assert total.all_inner_texts() == ["1", "1", "1", "2"]
+
+
+def test_note_of_a_figure_opens_and_closes_by_the_keyboard(report):
+    report.goto("/reports/?period=2020")
+    note = report.locator("#note-schools")
+    assert not note.is_visible()
+    report.get_by_role("button", name="Schools: distinct").first.press("Enter")
+    note.wait_for()
+    assert "Different schools with at least one session." in note.inner_text()
+    report.keyboard.press("Escape")
+    note.wait_for(state="hidden")
 
 
 def test_tile_is_reached_by_the_keyboard_and_narrows_to_its_region(report):
@@ -100,7 +147,7 @@ def test_tile_is_reached_by_the_keyboard_and_narrows_to_its_region(report):
 def test_days_projects_and_regions_are_chosen_in_the_form(report):
     report.set_viewport_size(SIZES["laptop"])
     report.goto("/reports/?period=2020")
-    report.get_by_text("Days, projects, regions").click()
+    report.get_by_text("Days, projects, places").click()
     report.get_by_label("From").fill("2020-04-01")
     report.get_by_label("To, this day included").fill("2020-04-30")
     report.get_by_label("Plastic Free").check()
@@ -124,7 +171,7 @@ def test_what_is_counted_meanwhile_is_offered_without_a_reload(report):
 def test_paper_has_everything_and_no_buttons(report):
     report.emulate_media(color_scheme="dark")
     report.goto("/reports/?period=2020")
-    report.locator("#chart svg").wait_for()
+    report.locator("[data-chart] svg").first.wait_for()
     paper = pypdf.PdfReader(io.BytesIO(report.pdf(format="A4", print_background=True)))
     text = " ".join(" ".join(page.extract_text().split()) for page in paper.pages)
     for part in ("Impact, 2020", "Turkistan Region", "Each session once", "What the figures count"):

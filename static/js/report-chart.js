@@ -1,12 +1,28 @@
-/* Students by month as stacked columns. The figures come with the page, which also has them as
-   a table; colours are variables of the theme, so dark mode and paper need no redrawing. */
+/* Figures month by month: columns, whose parts stand one above the other, or a line for each
+   project. What is drawn comes with the page, which also has it as a table; colours are
+   variables of the theme, so dark mode and paper need no redrawing. */
 (() => {
   "use strict";
 
   // Not every browser knows Kazakh numbers; they look as Russian ones do.
-  const whole = new Intl.NumberFormat([document.documentElement.lang || "en", "ru"]);
+  const languages = [document.documentElement.lang || "en", "ru"];
 
-  function tooltip(data) {
+  const COLOURS = {
+    "part-1": "var(--sky)",
+    "part-2": "var(--sun)",
+    "part-3": "var(--ink-3)",
+    "project-bkd": "var(--bkd)",
+    "project-plf": "var(--plf)",
+  };
+  const OTHERS = ["var(--sky)", "var(--warn)", "var(--ink-2)", "var(--good)"];
+  const SYMBOLS = { "project-bkd": "rect", "project-plf": "circle" };
+  const FADED = 0.35;
+
+  function colourOf(series, number) {
+    return COLOURS[series.look] ?? OTHERS[number % OTHERS.length];
+  }
+
+  function tooltip(data, number) {
     return (parts) => {
       const box = document.createElement("div");
       const title = document.createElement("b");
@@ -14,25 +30,66 @@
       box.append(title);
       for (const part of parts) {
         const line = document.createElement("div");
-        line.textContent = `${part.seriesName}: ${whole.format(part.value)}`;
+        line.textContent = `${part.seriesName}: ${number.format(part.value)}`;
         box.append(line);
       }
+      const unit = document.createElement("div");
+      unit.className = "chart-tip-unit";
+      unit.textContent = data.unit;
+      box.append(unit);
       return box;
     };
   }
 
+  function columns(data, faded) {
+    return data.series.map((series, number) => ({
+      type: "bar",
+      stack: "parts",
+      name: series.name,
+      data: series.values.map((value, index) => ({
+        value,
+        itemStyle: { opacity: faded.has(index) ? FADED : 1 },
+      })),
+      barMaxWidth: 36,
+      itemStyle: { color: colourOf(series, number) },
+      emphasis: { disabled: true },
+    }));
+  }
+
+  function lines(data, faded) {
+    return data.series.map((series, number) => ({
+      type: "line",
+      name: series.name,
+      data: series.values.map((value, index) => ({
+        value,
+        itemStyle: { opacity: faded.has(index) ? FADED : 1 },
+      })),
+      symbol: SYMBOLS[series.look] ?? "diamond",
+      symbolSize: data.labels.length > 24 ? 4 : 7,
+      showAllSymbol: true,
+      lineStyle: { width: 2, color: colourOf(series, number), type: number ? "dashed" : "solid" },
+      itemStyle: { color: colourOf(series, number) },
+      emphasis: { disabled: true },
+    }));
+  }
+
   function options(data) {
-    const colours = ["var(--sky)", "var(--sun)"];
+    const number = new Intl.NumberFormat(languages, {
+      minimumFractionDigits: data.decimals,
+      maximumFractionDigits: data.decimals,
+    });
+    const axis = new Intl.NumberFormat(languages, { maximumFractionDigits: 1 });
     const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const faded = new Set(data.faded);
     return {
       animation: !still,
       animationDuration: 300,
       textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
-      grid: { left: 4, right: 4, top: 12, bottom: 8, containLabel: true },
+      grid: { left: 4, right: 8, top: 10, bottom: 4, containLabel: true },
       tooltip: {
         trigger: "axis",
-        axisPointer: { type: "none" },
-        formatter: tooltip(data),
+        axisPointer: { type: data.kind === "lines" ? "line" : "none" },
+        formatter: tooltip(data, number),
         confine: true,
         backgroundColor: "var(--card)",
         borderColor: "var(--line)",
@@ -42,7 +99,7 @@
       },
       xAxis: {
         type: "category",
-        data: data.months,
+        data: data.labels,
         axisTick: { show: false },
         axisLine: { lineStyle: { color: "var(--line)" } },
         axisLabel: { color: "var(--ink-2)", fontSize: 12, hideOverlap: true },
@@ -50,34 +107,50 @@
       yAxis: {
         type: "value",
         splitNumber: 3,
+        minInterval: data.decimals ? 0 : 1,
         axisLabel: {
           color: "var(--ink-2)",
           fontSize: 12,
-          formatter: (value) => whole.format(value),
+          formatter: (value) => axis.format(value),
         },
         splitLine: { lineStyle: { color: "var(--line-2)" } },
       },
-      series: data.series.map((series, number) => ({
-        type: "bar",
-        stack: "students",
-        name: series.name,
-        data: series.values,
-        barMaxWidth: 36,
-        itemStyle: { color: colours[number] },
-        emphasis: { disabled: true },
-      })),
+      series: data.kind === "lines" ? lines(data, faded) : columns(data, faded),
     };
   }
 
   function draw() {
-    const place = document.getElementById("chart");
-    const source = document.getElementById("chart-data");
-    if (!place || !source || !window.echarts) return;
-    const chart = window.echarts.init(place, null, { renderer: "svg" });
-    chart.setOption(options(JSON.parse(source.textContent)));
-    new ResizeObserver(() => chart.resize()).observe(place);
-    window.addEventListener("beforeprint", () => chart.resize({ animation: { duration: 0 } }));
+    for (const place of document.querySelectorAll("[data-chart]:not([data-drawn])")) {
+      const source = document.getElementById(place.dataset.chart);
+      const chart = window.echarts.init(place, null, { renderer: "svg" });
+      chart.setOption(options(JSON.parse(source.textContent)));
+      place.dataset.drawn = "";
+      const watcher = new ResizeObserver(() => {
+        if (place.isConnected) return chart.resize();
+        watcher.disconnect();
+        chart.dispose();
+      });
+      watcher.observe(place);
+    }
+  }
+
+  /* Paper shows the tables behind the pictures, too. */
+  function openTables() {
+    for (const table of document.querySelectorAll("details.as-table:not([open])")) {
+      table.open = true;
+      table.dataset.opened = "";
+    }
+  }
+
+  function closeTables() {
+    for (const table of document.querySelectorAll("details.as-table[data-opened]")) {
+      table.open = false;
+      delete table.dataset.opened;
+    }
   }
 
   document.addEventListener("DOMContentLoaded", draw);
+  document.addEventListener("htmx:afterSettle", draw);
+  window.addEventListener("beforeprint", openTables);
+  window.addEventListener("afterprint", closeTables);
 })();
