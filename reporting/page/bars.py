@@ -17,6 +17,9 @@ from volunteers.models import Project
 MOST_BARS = 20
 """More are in the large table."""
 
+LOW = 6
+"""With so many bars there is room for another picture below."""
+
 RANKED = {Breakdown.REGION, Breakdown.DISTRICT, Breakdown.SCHOOL, Breakdown.LANGUAGE}
 """Drawn with the largest first; others have an order of their own."""
 
@@ -59,6 +62,11 @@ class Bars:
     @property
     def few_note(self) -> str:
         return few_note() if any(bar.cell.is_few for bar in self.bars) else ""
+
+    @property
+    def is_high(self) -> bool:
+        """Whether it fills a column of the page by itself."""
+        return len(self.bars) > LOW
 
     @property
     def has_shares(self) -> bool:
