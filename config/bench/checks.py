@@ -42,14 +42,18 @@ _FREE_BEFORE = """
         FROM bench_taken
     ) t WHERE before > starts
 """
+# OFFSET 0 has what belongs to each session looked up, however long the history is.
 _FREE_HERE = """
-    SELECT count(*) FROM (
-        SELECT '{kind}' AS kind, a.{who} AS who, s.starts_at, s.ends_at
-        FROM school_session s JOIN {table} a ON a.school_session_id = s.id
-        WHERE a.during IS NOT NULL AND s.starts_at BETWEEN
+    WITH there AS MATERIALIZED (
+        SELECT id, starts_at, ends_at FROM school_session WHERE starts_at BETWEEN
             (SELECT min(starts) - interval '10 hours' FROM bench_session)
             AND (SELECT max(ends) FROM bench_session)
-    ) d JOIN bench_taken t USING (kind, who) WHERE d.starts_at < t.ends AND d.ends_at > t.starts
+    )
+    SELECT count(*) FROM there s CROSS JOIN LATERAL (
+        SELECT {who} AS who FROM {table}
+        WHERE school_session_id = s.id AND during IS NOT NULL OFFSET 0
+    ) a JOIN bench_taken t ON t.kind = '{kind}' AND t.who = a.who
+    WHERE s.starts_at < t.ends AND s.ends_at > t.starts
 """
 
 CHECKS = (

@@ -53,23 +53,25 @@ def note_clashes(run: Import) -> None:
 
 
 def _note(run: Import, busy: Busy, message: str) -> None:
+    # As numbers, so that the planner knows how little of a long history is looked at.
+    run.cursor.execute(f"SELECT min(starts_at) - {LONGEST}, max(ends_at) FROM wanted")
+    earliest, latest = run.cursor.fetchone()
     run.table(
         "busy",
         f"""
-        WITH span AS (
-            SELECT min(starts_at) - {LONGEST} AS earliest, max(ends_at) AS latest FROM wanted
-        )
         SELECT f.who, w.starts_at, w.ends_at, w.n AS line, w.external_id
         FROM ({busy.in_file}) f JOIN wanted w ON w.n = f.n
         WHERE w.status <> 'cancelled'
         UNION ALL
         SELECT d.who, s.starts_at, s.ends_at, NULL, s.external_id
         FROM school_session s
-        JOIN span ON s.starts_at > span.earliest AND s.starts_at < span.latest
         JOIN ({busy.in_database}) d ON d.school_session_id = s.id
-        WHERE d.during IS NOT NULL AND NOT EXISTS (SELECT FROM wanted w WHERE w.id = s.id)
+        WHERE s.starts_at > %(earliest)s AND s.starts_at < %(latest)s
+            AND d.during IS NOT NULL AND NOT EXISTS (SELECT FROM wanted w WHERE w.id = s.id)
         """,
         key="who, starts_at",
+        earliest=earliest,
+        latest=latest,
     )
     at_line = _("“%(session)s” (line %(line)s)")
     known = _("“%(session)s” (already planned or taught)")

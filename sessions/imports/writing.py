@@ -115,19 +115,20 @@ def _free_times(run: Import) -> None:
     """
     run.execute(
         """
-        DELETE FROM school_session_attendance a
-        WHERE id IN (SELECT id FROM attendance_gone)
-            OR school_session_id IN (SELECT id FROM planned WHERE is_moved AND NOT is_new)
+        DELETE FROM school_session_attendance WHERE id IN (
+            SELECT id FROM attendance_gone
+            UNION ALL SELECT a.id FROM school_session_attendance a
+            JOIN planned p ON p.id = a.school_session_id WHERE p.is_moved AND NOT p.is_new
+        )
         """
     )
     run.execute(
         """
-        DELETE FROM school_session_assignment a
-        WHERE id IN (SELECT id FROM assignment_gone)
-            OR id IN (
-                SELECT t.id FROM assigning t JOIN planned p ON p.n = t.n
-                WHERE t.stays AND p.is_moved
-            )
+        DELETE FROM school_session_assignment WHERE id IN (
+            SELECT id FROM assignment_gone
+            UNION ALL SELECT t.id FROM assigning t JOIN planned p ON p.n = t.n
+            WHERE t.stays AND p.is_moved
+        )
         """
     )
     run.execute(
@@ -162,7 +163,7 @@ def _update_sessions(run: Import) -> None:
             cancelled_by_id = CASE WHEN p.status = 'cancelled'
                 THEN coalesce(k.cancelled_by_id, %(by)s) END,
             cancel_reason = CASE WHEN p.status = 'cancelled' THEN k.cancel_reason ELSE '' END
-        FROM planned p WHERE p.id = k.id AND p.columns_changed
+        FROM planned p WHERE p.id = k.id AND p.columns_changed AND NOT p.is_new
         """,
         now=run.now,
         by=run.by.pk,
@@ -170,7 +171,7 @@ def _update_sessions(run: Import) -> None:
     run.execute(
         """
         UPDATE school_session k SET places = p.volunteer_count FROM planned p
-        WHERE p.id = k.id AND k.places < p.volunteer_count
+        WHERE p.id = k.id AND NOT p.is_new AND k.places < p.volunteer_count
             AND EXISTS (SELECT FROM assigning t WHERE t.n = p.n AND t.is_changed)
         """
     )

@@ -186,6 +186,9 @@ def _run(run: Import, file: CsvFile, size: int, write: bool, faults_to: BinaryIO
     # Some thousand rows tell enough about a temporary table, and looking at more takes as long
     # as what is done with them.
     run.execute("SET LOCAL default_statistics_target = 10")
+    # A file is small beside a long history: its rows are looked up one by one, mostly in memory,
+    # and no large table is read from end to end.
+    run.execute("SET LOCAL random_page_cost = 1.1")
     if write:
         _prepare_to_write(run)
     rows = _stage(run, file, size)
