@@ -23,7 +23,7 @@ ALL_PROJECTS = 0
 _KEYS = f"""CROSS JOIN LATERAL (VALUES (c.project_id), ({ALL_PROJECTS})) AS p (project_id)
     CROSS JOIN LATERAL (VALUES ('{Slice.ALL}', ''), ('{Slice.MODE}', c.mode),
         ('{Slice.LANGUAGE}', c.language)) AS s (slice, value)
-    CROSS JOIN LATERAL (VALUES (c.region_id, c.district_id, true, m.places = 1),
+    CROSS JOIN LATERAL (VALUES (c.region_id, c.district_id, true, c.is_one_place),
         (0, 0, false, true)) AS place (region_id, district_id, is_part, is_whole)"""
 
 
@@ -38,13 +38,13 @@ def counted_from(class_groups: str) -> str:
         FROM (
             SELECT c.bucket, c.school_id, p.project_id, s.slice, s.value, place.region_id,
                 place.district_id, place.is_part, place.is_whole, max(c.students) AS students
-            FROM {class_groups} c
-            JOIN (
-                SELECT bucket, school_id, count(DISTINCT (region_id, district_id)) AS places
-                FROM {class_groups} GROUP BY bucket, school_id
-            ) m ON m.bucket = c.bucket AND m.school_id = c.school_id
+            FROM (
+                SELECT f.*, min(region_id) OVER school = max(region_id) OVER school
+                    AND min(district_id) OVER school = max(district_id) OVER school AS is_one_place
+                FROM {class_groups} f WINDOW school AS (PARTITION BY bucket, school_id)
+            ) c
             {_KEYS}
-            WHERE place.is_part OR m.places > 1
+            WHERE place.is_part OR NOT c.is_one_place
             GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, c.class_group_id
         ) g GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9"""
 

@@ -148,8 +148,11 @@ def count_dirty(*, wait: bool = True) -> int:
         by_kind: dict[str, list] = defaultdict(list)
         for kind, start, region in noted:
             by_kind[kind].append((start, region))
+        # Nobody has told the planner yet how many rows there are now: nested loops over all of
+        # them is what it must not choose.
         cursor.execute(
-            "SELECT set_config('jit', 'off', true), set_config('work_mem', '64MB', true)"
+            "SELECT set_config('jit', 'off', true), set_config('work_mem', '64MB', true), "
+            "set_config('enable_nestloop', 'off', true)"
         )
         for kind, pairs in by_kind.items():
             _write(cursor, PeriodKind(kind), pairs)

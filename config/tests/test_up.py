@@ -25,7 +25,7 @@ from config.tests.processes import (
 )
 
 pytestmark = pytest.mark.slow
-SECONDS_FOR_FIRST_START = 90
+SECONDS_FOR_FIRST_START = 300
 
 
 class Running:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.html import escape
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.decorators import requires
@@ -66,7 +67,7 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
         "languages": [(code, LANGUAGE_NAMES[code]) for code in LANGUAGES],
         "may": _allowed(request, report),
         "open_url": open_url(request, report),
-        "embed_url": open_url(request, report, "open_embed"),
+        "embed_code": embed_code(request, report),
         "least_volunteers": settings.OPEN_REPORT_LEAST_VOLUNTEERS,
         "needs_second": policy.approval_rule() == "second",
         **_read(request, report, language),
@@ -79,6 +80,13 @@ def open_url(request: HttpRequest, report: Publication, name: str = "open") -> s
     if not report.open_token:
         return ""
     return request.build_absolute_uri(reverse(f"reports:{name}", args=[report.open_token]))
+
+
+def embed_code(request: HttpRequest, report: Publication) -> str:
+    """What shows it in another site's page, as text to copy."""
+    address = escape(open_url(request, report, "open_embed"))
+    title = escape(report.title)
+    return f'<iframe src="{address}" title="{title}" width="100%" height="720"></iframe>'
 
 
 def _read(request: HttpRequest, report: Publication, language: str) -> dict:
