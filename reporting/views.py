@@ -70,7 +70,9 @@ def impact(request: HttpRequest) -> HttpResponse:
         context |= share_verified(book, selection)
     if request.htmx.target == "report" and not request.htmx.history_restore_request:
         response = render(request, "reporting/_report.html", context)
-        return push_url(response, request.path + selection.query())
+        number = context["detail"].page.number if "detail" in context else 1
+        page = f"&page={number}" if number > 1 else ""
+        return push_url(response, f"{request.path}{selection.query()}{page}")
     return render(request, "reporting/impact.html", context)
 
 

@@ -232,6 +232,9 @@ def test_long_table_is_sorted_as_a_whole_and_shown_in_pages(client, taught, mana
     assert [row.cells[0].text for row in first.table.rows] == ["3"] + ["2"] * (ROWS_ON_A_PAGE - 1)
     assert [row.cells[0].text for row in last.table.rows] == ["2", "1"]
     assert first.table.total.cells[0].text == last.table.total.cells[0].text == "104"
+    headers = {"HX-Request": "true", "HX-Target": "report"}
+    swapped = client.get(URL, asked | {"page": "2"}, headers=headers)
+    assert swapped.headers["HX-Push-Url"].endswith("&rows=school&sort=-sessions&page=2")
 
 
 def test_small_numbers_are_marked_and_explained(client, taught, manager):
