@@ -32,6 +32,7 @@ PERSONAL: dict[str, str] = {
     "reporting.ReportSubscription": "user created_by",
     "school_sessions.SessionLog": "logged_by note",
     "school_sessions.SchoolSession": "contact verified_by cancelled_by cancel_reason venue",
+    "school_sessions.Invitation": "by",
     "reporting.QualityReview": "subject reason reviewed_by",
     "transfers.Job": ("created_by parameters result input_file input_name output_file output_name"),
 }
@@ -40,7 +41,9 @@ CHILDS: dict[str, str] = {
     "volunteers.Volunteer": "user email first_name last_name birth_date region languages status",
     "volunteers.Enrolment": "volunteer",
     "volunteers.Consent": "volunteer given_by",
-    "school_sessions.Assignment": "volunteer status",
+    "school_sessions.Assignment": "volunteer status decline_reason",
+    "school_sessions.Invitation": "volunteer answer",
+    "school_sessions.WaitingPlace": "volunteer",
     "reporting.VolunteerRollup": "volunteer minutes",
 }
 
@@ -132,16 +135,19 @@ NONE: dict[str, str] = {
         "parents_offline teachers during"
     ),
     "school_sessions.DirtyMonth": "id project_id school_id month noted_at",
+    "school_sessions.Invitation": "id school_session role sent_at expires_at answered_at",
     "school_sessions.Lesson": (
         "id code project title_en title_ru title_kk grade_from grade_to minutes"
     ),
     "school_sessions.SchoolSession": (
         "id external_id project lesson school starts_at minutes date ends_at mode language "
-        "places status log verified_at cancelled_at"
+        "places takes_volunteers status log verified_at cancelled_at"
     ),
+    "school_sessions.OpenSignUp": "id region project",
     "school_sessions.SessionLog": (
         "id client_uuid body_hash source delivered_at minutes mode logged_at"
     ),
+    "school_sessions.WaitingPlace": "id school_session since",
     "schools.ClassGroup": "id school school_year grade letter language enrolled",
     "schools.SchoolPlace": "id school region district since until",
     "schools.School": "id name_en name_ru name_kk code region district settlement languages",

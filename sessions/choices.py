@@ -44,6 +44,16 @@ SEEN_BY_THE_ASSIGNED = (*FILLING, AssignmentStatus.ABSENT)
 """The statuses with which a volunteer sees the session as an own one."""
 
 
+class InvitationAnswer(models.TextChoices):
+    """How an invitation ended; empty while it stands."""
+
+    YES = "yes", _("said yes")
+    NO = "no", _("said no")
+    FILLED = "filled", _("the place was filled")
+    EXPIRED = "expired", _("did not answer")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
 class LogSource(models.TextChoices):
     PAGE = "page", _("on the page")
     DEVICE = "device", _("sent by a device")

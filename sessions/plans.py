@@ -24,6 +24,8 @@ class SessionPlan:
     contact: SchoolContact | None = None
     places: int = 1
     venue: str = ""
+    takes_volunteers: bool | None = None
+    """Whether volunteers may take places themselves; None: as usual in the region."""
     class_groups: tuple[ClassGroup, ...] = ()
 
     @property
@@ -51,5 +53,6 @@ class SessionPlan:
             "language",
             "places",
             "venue",
+            "takes_volunteers",
         ):
             setattr(school_session, name, getattr(self, name))

@@ -1,9 +1,12 @@
 from sessions.models.assignments import Assignment
 from sessions.models.attendance import COUNT_FIELDS, MAX_HEAD_COUNT, Attendance
 from sessions.models.dirty import DirtyMonth
+from sessions.models.invitations import Invitation
 from sessions.models.lessons import Lesson
 from sessions.models.logs import SessionLog
 from sessions.models.sessions import SchoolSession
+from sessions.models.sign_up import OpenSignUp
+from sessions.models.waiting import WaitingPlace
 
 __all__ = [
     "COUNT_FIELDS",
@@ -11,7 +14,10 @@ __all__ = [
     "Assignment",
     "Attendance",
     "DirtyMonth",
+    "Invitation",
     "Lesson",
+    "OpenSignUp",
     "SchoolSession",
     "SessionLog",
+    "WaitingPlace",
 ]

@@ -39,6 +39,14 @@ class Assignment(models.Model):
     status = models.CharField(
         _("status"), max_length=8, choices=AssignmentStatus, default=AssignmentStatus.ASSIGNED
     )
+    decline_reason = models.CharField(
+        _("why the volunteer can't come"),
+        max_length=300,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("In the volunteer's own words, if they gave any."),
+    )
     during = DateTimeRangeField(
         _("time taken"),
         null=True,

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import Count, F, FloatField, Func, Q, Value
+from django.db.models import Count, Exists, F, FloatField, Func, OuterRef, Q, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +25,7 @@ from sessions.choices import (
 )
 from sessions.models.lessons import Lesson
 from sessions.models.logs import SessionLog
+from sessions.models.sign_up import OpenSignUp
 from sessions.triggers import DIRTY_FROM_SESSIONS, MOVE_HELD_TIME
 from volunteers.models import Project
 
@@ -96,6 +97,17 @@ class SchoolSessionQuerySet(models.QuerySet):
     def unverified(self) -> "SchoolSessionQuerySet":
         return self.filter(status=SessionStatus.DELIVERED)
 
+    def taking_volunteers(self) -> "SchoolSessionQuerySet":
+        """Upcoming ones whose places volunteers may take themselves, be there any left or not."""
+        usual = OpenSignUp.objects.filter(
+            region=OuterRef("school__region"), project=OuterRef("project")
+        )
+        return self.filter(
+            Q(takes_volunteers=True) | (Q(takes_volunteers=None) & Exists(usual)),
+            status__in=UPCOMING,
+            starts_at__gt=timezone.now(),
+        )
+
     def with_places_filled(self) -> "SchoolSessionQuerySet":
         filled = Count("assignments", filter=Q(assignments__status__in=FILLING))
         return self.annotate(places_filled=filled)
@@ -154,6 +166,12 @@ class SchoolSession(models.Model):
     language = models.CharField(_("language"), max_length=2, choices=Language)
     places = models.PositiveSmallIntegerField(
         _("places for volunteers"), default=1, help_text=_("How many volunteers it needs.")
+    )
+    takes_volunteers = models.BooleanField(
+        _("volunteers may take places themselves"),
+        null=True,
+        blank=True,
+        help_text=_("Unknown: as the region does it for the project."),
     )
     venue = models.CharField(
         _("room or link"), max_length=500, blank=True, help_text=_("A room, or the link to join.")
