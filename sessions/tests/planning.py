@@ -52,11 +52,12 @@ class World:
         return volunteer
 
 
-def make_world() -> World:
+def make_world(day: datetime.date | None = None) -> World:
+    """:param day: whose school year the classes are of; tomorrow's by itself."""
     region = RegionFactory(code="KZ-71", name_en="Astana")
     school = SchoolFactory(region=region, name_en="School-lyceum 59")
     SchoolContactFactory(school=school, name="Gulnara Akhmetova")
-    year = school_year_of(tomorrow_at(10).date())
+    year = school_year_of(day or tomorrow_at(10).date())
     groups = [
         ClassGroupFactory(school=school, school_year=year, grade=7, letter=letter)
         for letter in "АБ"
