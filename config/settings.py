@@ -282,6 +282,7 @@ STATICFILES_DIRS = [
     ("bootstrap", NODE_MODULES / "bootstrap" / "dist"),
     ("htmx", NODE_MODULES / "htmx.org" / "dist"),
     ("echarts", NODE_MODULES / "echarts" / "dist"),
+    ("event-calendar", NODE_MODULES / "@event-calendar" / "build" / "dist"),
     ("golos-text", NODE_MODULES / "@fontsource-variable" / "golos-text"),
 ]
 STORAGES = {

@@ -11,6 +11,21 @@ from sessions.choices import Mode
 from sessions.models import Lesson, SchoolSession
 from volunteers.models import Project
 
+COLUMNS = (
+    "school",
+    "project",
+    "lesson",
+    "contact",
+    "starts_at",
+    "minutes",
+    "mode",
+    "language",
+    "places",
+    "venue",
+    "takes_volunteers",
+)
+"""The session's own columns that a plan sets."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class SessionPlan:
@@ -40,19 +55,16 @@ class SessionPlan:
     def school_year(self) -> int:
         return school_year_of(self.date)
 
+    @classmethod
+    def of(cls, school_session: SchoolSession) -> "SessionPlan":
+        """What is planned now."""
+        rows = school_session.attendance.select_related("class_group")
+        return cls(
+            **{name: getattr(school_session, name) for name in COLUMNS},
+            class_groups=tuple(row.class_group for row in rows if row.class_group_id),
+        )
+
     def write_to(self, school_session: SchoolSession) -> None:
         """Put the plan into a session's own columns; class groups are rows of their own."""
-        for name in (
-            "school",
-            "project",
-            "lesson",
-            "contact",
-            "starts_at",
-            "minutes",
-            "mode",
-            "language",
-            "places",
-            "venue",
-            "takes_volunteers",
-        ):
+        for name in COLUMNS:
             setattr(school_session, name, getattr(self, name))
