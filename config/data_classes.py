@@ -30,8 +30,10 @@ PERSONAL: dict[str, str] = {
     "schools.SchoolContact": "name position email phone",
     "reporting.Certificate": "issued_by revoked_by revoke_reason",
     "reporting.ReportSubscription": "user created_by",
+    "school_sessions.PlanningRun": "by choices",
     "school_sessions.SessionLog": "logged_by note",
     "school_sessions.SchoolSession": "contact verified_by cancelled_by cancel_reason venue",
+    "school_sessions.WantedSession": "contact venue",
     "school_sessions.Invitation": "by",
     "reporting.QualityReview": "subject reason reviewed_by",
     "transfers.Job": ("created_by parameters result input_file input_name output_file output_name"),
@@ -138,6 +140,13 @@ NONE: dict[str, str] = {
     "school_sessions.Invitation": "id school_session role sent_at expires_at answered_at",
     "school_sessions.Lesson": (
         "id code project title_en title_ru title_kk grade_from grade_to minutes"
+    ),
+    "school_sessions.PlanningRun": "id way begun_at planned_at",
+    "school_sessions.ProgrammeTemplate": ("id name region grade_from grade_to mode places"),
+    "school_sessions.TemplateLesson": "id template lesson week",
+    "school_sessions.WantedSession": (
+        "id run number is_wanted despite_calendar school project lesson class_groups starts_at "
+        "minutes mode language places school_session"
     ),
     "school_sessions.SchoolSession": (
         "id external_id project lesson school starts_at minutes date ends_at mode language "

@@ -58,3 +58,12 @@ class LogSource(models.TextChoices):
     PAGE = "page", _("on the page")
     DEVICE = "device", _("sent by a device")
     IMPORT = "import", _("imported from a file")
+
+
+class PlanningWay(models.TextChoices):
+    """How the sessions of a planning run were put together."""
+
+    CLASSES = "classes", _("classes and lessons")
+    WEEK = "week", _("a week copied")
+    TEMPLATE = "template", _("a programme")
+    ROWS = "rows", _("rows pasted")

@@ -4,6 +4,8 @@ from sessions.models.dirty import DirtyMonth
 from sessions.models.invitations import Invitation
 from sessions.models.lessons import Lesson
 from sessions.models.logs import SessionLog
+from sessions.models.planning_runs import PlanningRun, WantedSession
+from sessions.models.programme_templates import MOST_WEEKS, ProgrammeTemplate, TemplateLesson
 from sessions.models.sessions import SchoolSession
 from sessions.models.sign_up import OpenSignUp
 from sessions.models.waiting import WaitingPlace
@@ -11,13 +13,18 @@ from sessions.models.waiting import WaitingPlace
 __all__ = [
     "COUNT_FIELDS",
     "MAX_HEAD_COUNT",
+    "MOST_WEEKS",
     "Assignment",
     "Attendance",
     "DirtyMonth",
     "Invitation",
     "Lesson",
     "OpenSignUp",
+    "PlanningRun",
+    "ProgrammeTemplate",
     "SchoolSession",
     "SessionLog",
+    "TemplateLesson",
     "WaitingPlace",
+    "WantedSession",
 ]
