@@ -46,6 +46,7 @@ CHILDS: dict[str, str] = {
     "school_sessions.Assignment": "volunteer status decline_reason",
     "school_sessions.Invitation": "volunteer answer",
     "school_sessions.WaitingPlace": "volunteer",
+    "school_sessions.WantedSession": "staff",
     "reporting.VolunteerRollup": "volunteer minutes",
 }
 
@@ -142,7 +143,7 @@ NONE: dict[str, str] = {
         "id code project title_en title_ru title_kk grade_from grade_to minutes"
     ),
     "school_sessions.PlanningRun": "id way begun_at planned_at",
-    "school_sessions.ProgrammeTemplate": ("id name region grade_from grade_to mode places"),
+    "school_sessions.ProgrammeTemplate": "id name region grade_from grade_to mode places",
     "school_sessions.TemplateLesson": "id template lesson week",
     "school_sessions.WantedSession": (
         "id run number is_wanted despite_calendar school project lesson class_groups starts_at "
