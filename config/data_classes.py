@@ -27,6 +27,7 @@ PERSONAL: dict[str, str] = {
         "quotes_en quotes_ru quotes_kk"
     ),
     "reporting.Snapshot": "document",
+    "schools.Closure": "reason by lifted_by",
     "schools.SchoolContact": "name position email phone",
     "reporting.Certificate": "issued_by revoked_by revoke_reason",
     "reporting.ReportSubscription": "user created_by",
@@ -158,9 +159,14 @@ NONE: dict[str, str] = {
         "id client_uuid body_hash source delivered_at minutes mode logged_at"
     ),
     "school_sessions.WaitingPlace": "id school_session since",
-    "schools.ClassGroup": "id school school_year grade letter language enrolled",
+    "schools.BellPeriod": "id school shift number starts ends",
+    "schools.Break": "id name_en name_ru name_kk region since until",
+    "schools.ClassGroup": "id school school_year grade letter language enrolled shift",
+    "schools.Closure": "id region district school since until kind created_at lifted_at",
     "schools.SchoolPlace": "id school region district since until",
-    "schools.School": "id name_en name_ru name_kk code region district settlement languages",
+    "schools.School": (
+        "id name_en name_ru name_kk code region district settlement languages teaches_saturdays"
+    ),
     "schools.SchoolContact": "id school",
     "sessions.Session": "expire_date",
     "transfers.Job": (

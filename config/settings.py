@@ -271,6 +271,15 @@ TIME_ZONE = "Asia/Almaty"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 
+# --- The school calendar ------------------------------------------------------------------
+# Public holidays are those that the package "holidays" knows: a country's code, and a part of it.
+
+HOLIDAYS_COUNTRY = env.str("HOLIDAYS_COUNTRY", default="KZ")
+HOLIDAYS_SUBDIVISION = env.str("HOLIDAYS_SUBDIVISION", default="")
+# For schools without a bell schedule of their own: for each shift the first lesson, the minutes
+# of a lesson and of the breaks between them; semicolons between shifts.
+USUAL_BELLS = env.str("USUAL_BELLS", default="8:00 45 5/10/15/10/5; 14:00 45 5/10/15/10/5")
+
 # --- Files for the browser ----------------------------------------------------------------
 
 NODE_MODULES = BASE_DIR / "node_modules"

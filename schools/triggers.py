@@ -45,3 +45,22 @@ PLACE_OF_MOVED_SCHOOL = pgtrigger.Trigger(
     """,
 )
 """From today on; ``services.move_school`` moves it from another day."""
+
+PLANNING_LOCK = 7216
+"""The first key of the advisory locks that closing a place and planning there meet in; the
+second is the region. Closing takes it alone, planners share it: so nobody plans a session into
+a day that is being closed, and who closes sees every session that there is."""
+
+CLOSE_ALONE = pgtrigger.Trigger(
+    name="close_alone",
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    when=pgtrigger.Before,
+    func=f"""
+        PERFORM pg_advisory_xact_lock({PLANNING_LOCK}, coalesce(
+            NEW.region_id,
+            (SELECT region_id FROM regions_district WHERE id = NEW.district_id),
+            (SELECT region_id FROM schools_school WHERE id = NEW.school_id)
+        )::int);
+        RETURN NEW;
+    """,
+)

@@ -1,24 +1,18 @@
-"""Schools, the people to write to there, and class groups. No child has a record here."""
+"""Schools, where they were counted, and the people to write to there."""
 
 import datetime
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from regions.choices import Language
-from regions.folding import folded
 from regions.history import audited
 from regions.models import District, NamedInThreeLanguages, Region
 from schools.choices import Settlement
-from schools.school_years import school_year_label
 from schools.triggers import PLACE_OF_MOVED_SCHOOL, PLACE_OF_NEW_SCHOOL
-
-MAX_ENROLLED = 100
-"""More than any class of a school has; 25 is the sanitary norm, 36 has been seen."""
 
 
 class SchoolQuerySet(models.QuerySet):
@@ -64,6 +58,12 @@ class School(NamedInThreeLanguages):
     languages = ArrayField(
         models.CharField(max_length=2, choices=Language),
         verbose_name=_("languages of instruction"),
+    )
+    teaches_saturdays = models.BooleanField(
+        _("teaches on Saturdays"),
+        default=False,
+        db_default=False,
+        help_text=_("A school week of six days."),
     )
 
     objects = SchoolQuerySet.as_manager()
@@ -155,69 +155,3 @@ class SchoolContact(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class ClassGroupQuerySet(models.QuerySet):
-    def visible_to(self, user) -> "ClassGroupQuerySet":
-        return self.filter(school__in=School.objects.visible_to(user))
-
-
-@audited()
-class ClassGroup(models.Model):
-    """A class of a school in one school year: grade, letter, and how many are enrolled."""
-
-    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="class_groups")
-    school_year = models.PositiveSmallIntegerField(
-        _("school year"), help_text=_("The year in which it starts: 2020 for 2020/21.")
-    )
-    grade = models.PositiveSmallIntegerField(
-        _("grade"), validators=[MinValueValidator(1), MaxValueValidator(12)]
-    )
-    letter = models.CharField(_("letter"), max_length=10)
-    language = models.CharField(_("language"), max_length=2, choices=Language, blank=True)
-    enrolled = models.PositiveSmallIntegerField(
-        _("enrolled"),
-        null=True,
-        blank=True,
-        validators=[MaxValueValidator(MAX_ENROLLED)],
-        help_text=_("How many students are in the class; empty where it is not known."),
-    )
-
-    objects = ClassGroupQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["school", "-school_year", "grade", "letter"]
-        verbose_name = _("class group")
-        verbose_name_plural = _("class groups")
-        constraints = [
-            # А in Cyrillic and A in Latin are the same class.
-            models.UniqueConstraint(
-                "school", "school_year", "grade", folded("letter"), name="class_group_is_unique"
-            ),
-            models.CheckConstraint(
-                condition=Q(grade__range=(1, 12)), name="class_group_grade_is_1_to_12"
-            ),
-            models.CheckConstraint(
-                condition=Q(school_year__range=(1990, 2100)), name="class_group_year_is_plausible"
-            ),
-            models.CheckConstraint(
-                condition=Q(enrolled__isnull=True) | Q(enrolled__lte=MAX_ENROLLED),
-                name="class_group_enrolled_is_plausible",
-            ),
-            models.CheckConstraint(
-                condition=Q(language__in=["", *Language.values]),
-                name="class_group_language_is_known",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.label
-
-    @property
-    def label(self) -> str:
-        """As people say it: 7А."""
-        return f"{self.grade}{self.letter}"
-
-    @property
-    def school_year_label(self) -> str:
-        return school_year_label(self.school_year)
