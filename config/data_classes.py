@@ -37,17 +37,25 @@ PERSONAL: dict[str, str] = {
     "school_sessions.WantedSession": "contact venue",
     "school_sessions.Invitation": "by",
     "reporting.QualityReview": "subject reason reviewed_by",
+    "volunteers.Training": "recorded_by",
+    "volunteers.Check": "recorded_by",
     "transfers.Job": ("created_by parameters result input_file input_name output_file output_name"),
 }
 
 CHILDS: dict[str, str] = {
-    "volunteers.Volunteer": "user email first_name last_name birth_date region languages status",
+    "volunteers.Volunteer": (
+        "user email first_name last_name birth_date region languages status most_sessions_a_week"
+    ),
     "volunteers.Enrolment": "volunteer",
     "volunteers.Consent": "volunteer given_by",
     "school_sessions.Assignment": "volunteer status decline_reason",
     "school_sessions.Invitation": "volunteer answer",
     "school_sessions.WaitingPlace": "volunteer",
     "school_sessions.WantedSession": "staff",
+    "volunteers.Training": "volunteer note",
+    "volunteers.Check": "volunteer kind valid_from valid_until",
+    "volunteers.WeeklyTime": "volunteer kind weekday starts ends",
+    "volunteers.Unavailability": "volunteer starts_at ends_at",
     "reporting.VolunteerRollup": "volunteer minutes",
 }
 
@@ -83,7 +91,7 @@ NONE: dict[str, str] = {
     "regions.District": "id name_en name_ru name_kk region code",
     "regions.Region": (
         "id name_en name_ru name_kk code kato former_code kind centre_en centre_ru centre_kk "
-        "tile_col tile_row valid_from valid_until"
+        "tile_col tile_row valid_from valid_until travel_minutes"
     ),
     "reporting.Certificate": (
         "id kind code number school period_start period_end content sha256 issued_at revoked_at"
@@ -152,7 +160,7 @@ NONE: dict[str, str] = {
     ),
     "school_sessions.SchoolSession": (
         "id external_id project lesson school starts_at minutes date ends_at mode language "
-        "places takes_volunteers status log verified_at cancelled_at"
+        "places takes_volunteers is_emergency_response status log verified_at cancelled_at"
     ),
     "school_sessions.OpenSignUp": "id region project",
     "school_sessions.SessionLog": (
@@ -175,7 +183,15 @@ NONE: dict[str, str] = {
     ),
     "volunteers.Consent": "id kind text_version method given_at withdrawn_at",
     "volunteers.Enrolment": "id project joined_date left_date",
-    "volunteers.Project": "id name_en name_ru name_kk code theme_en theme_ru theme_kk",
+    "volunteers.Training": "id project passed_date how",
+    "volunteers.Check": "id",
+    "volunteers.WeeklyTime": "id",
+    "volunteers.Unavailability": "id",
+    "volunteers.StaffingLimits": "id minors_most_hours_a_week guardian_consent_under_age",
+    "volunteers.Project": (
+        "id name_en name_ru name_kk code theme_en theme_ru theme_kk needs_training "
+        "needs_background_check needs_code_of_conduct"
+    ),
     "volunteers.Volunteer": "id joined_date",
 }
 

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from regions.folding import folded
 from regions.history import audited
 
+MOST_TRAVEL_MINUTES = 600
+
 
 class NamedInThreeLanguages(models.Model):
     """A name in English, Russian and Kazakh; shown in the reader's language."""
@@ -68,6 +70,11 @@ class Region(NamedInThreeLanguages):
     tile_row = models.PositiveSmallIntegerField(_("row on the tile map"))
     valid_from = models.DateField(_("exists since"), null=True, blank=True)
     valid_until = models.DateField(_("existed until"), null=True, blank=True)
+    travel_minutes = models.PositiveSmallIntegerField(
+        _("minutes on the way"),
+        default=60,
+        help_text=_("Kept free before and after a lesson in person, unless at the same school."),
+    )
 
     objects = RegionQuerySet.as_manager()
 
@@ -87,6 +94,10 @@ class Region(NamedInThreeLanguages):
                 | Q(valid_from__isnull=True)
                 | Q(valid_until__gte=models.F("valid_from")),
                 name="region_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(travel_minutes__range=(0, MOST_TRAVEL_MINUTES)),
+                name="region_travel_is_0_to_600_minutes",
             ),
         ]
 

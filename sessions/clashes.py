@@ -25,7 +25,13 @@ def name_for(school_session: SchoolSession, user: User) -> str:
     school = school_session.school
     if not (user.sees_all_regions or school.region_id in user.region_ids):
         return _("a session in another region")
-    return f"{school_session.title}, {school.name}, {when_of(school_session)}"
+    return full_name(school_session)
+
+
+def full_name(school_session: SchoolSession) -> str:
+    """What, where and when."""
+    name = school_session.school.name
+    return f"{school_session.title}, {name}, {when_of(school_session)}"
 
 
 def at_that_time(

@@ -19,3 +19,32 @@ class ConsentMethod(models.TextChoices):
     ACCOUNT = "account", _("in the own account")
     LINK = "link", _("through a link by e-mail")
     PAPER = "paper", _("on paper")
+    TAKEN_OVER = "taken_over", _("taken over from earlier records")
+
+
+class TrainedHow(models.TextChoices):
+    COURSE = "course", _("passed the training")
+    EXCEPTION = "exception", _("exception by a coordinator")
+    TAKEN_OVER = "taken_over", _("taken over from earlier records")
+
+
+class CheckKind(models.TextChoices):
+    BACKGROUND = "background", _("background check")
+    CONDUCT = "conduct", _("code of conduct")
+
+
+class WeeklyTimeKind(models.TextChoices):
+    SCHOOL = "school", _("own school hours")
+    AVAILABLE = "available", _("free for sessions")
+
+
+class Weekday(models.IntegerChoices):
+    """As ISO 8601 counts them."""
+
+    MONDAY = 1, _("Monday")
+    TUESDAY = 2, _("Tuesday")
+    WEDNESDAY = 3, _("Wednesday")
+    THURSDAY = 4, _("Thursday")
+    FRIDAY = 5, _("Friday")
+    SATURDAY = 6, _("Saturday")
+    SUNDAY = 7, _("Sunday")

@@ -176,6 +176,12 @@ class SchoolSession(models.Model):
     venue = models.CharField(
         _("room or link"), max_length=500, blank=True, help_text=_("A room, or the link to join.")
     )
+    is_emergency_response = models.BooleanField(
+        _("part of an emergency response"),
+        default=False,
+        db_default=False,
+        help_text=_("After a flood or a fire, for instance. Nobody under 18 takes part."),
+    )
     status = models.CharField(
         _("status"), max_length=9, choices=SessionStatus, default=SessionStatus.PLANNED
     )

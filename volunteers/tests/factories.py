@@ -1,11 +1,13 @@
 import datetime
 
 import factory
+from django.utils import timezone
 
 from accounts.permissions import Role
 from accounts.tests.factories import make_user
 from regions.tests.factories import RegionFactory
-from volunteers.models import Enrolment, Project, Volunteer
+from volunteers.choices import ConsentKind, ConsentMethod, TrainedHow
+from volunteers.models import Consent, Enrolment, Project, Training, Volunteer
 
 
 class ProjectFactory(factory.django.DjangoModelFactory):
@@ -20,6 +22,7 @@ class ProjectFactory(factory.django.DjangoModelFactory):
 class VolunteerFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Volunteer
+        skip_postgeneration_save = True
 
     email = factory.Sequence(lambda n: f"volunteer{n}@example.org")
     first_name = "Dana"
@@ -29,14 +32,47 @@ class VolunteerFactory(factory.django.DjangoModelFactory):
     languages = ["kk", "ru"]
     joined_date = datetime.date(2020, 3, 1)
 
+    @factory.post_generation
+    def consents(volunteer, create, kinds, **_):  # noqa: N805
+        """Those that taking part needs; ``consents=[]`` leaves them out."""
+        if kinds is None:
+            kinds = [ConsentKind.PARTICIPATION]
+            if volunteer.is_minor_on(timezone.localdate()):
+                kinds.append(ConsentKind.GUARDIAN)
+        for kind in kinds:
+            ConsentFactory(volunteer=volunteer, kind=kind)
+
+
+class ConsentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Consent
+
+    kind = ConsentKind.PARTICIPATION
+    text_version = "2020-1"
+    method = ConsentMethod.PAPER
+    given_by = "Somebody"
+    given_at = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+
 
 class EnrolmentFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Enrolment
+        skip_postgeneration_save = True
 
     volunteer = factory.SubFactory(VolunteerFactory)
     project = factory.SubFactory(ProjectFactory)
     joined_date = datetime.date(2020, 3, 1)
+
+    @factory.post_generation
+    def trained(enrolment, create, is_trained, **_):  # noqa: N805
+        """Members are trained, unless ``trained=False``."""
+        if is_trained is not False:
+            Training.objects.create(
+                volunteer=enrolment.volunteer,
+                project=enrolment.project,
+                passed_date=enrolment.joined_date,
+                how=TrainedHow.TAKEN_OVER,
+            )
 
 
 def make_volunteer_user(**fields) -> Volunteer:

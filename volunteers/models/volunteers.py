@@ -1,4 +1,4 @@
-"""Projects, and the volunteers who are enrolled in them."""
+"""Volunteers, the projects that they are enrolled in, and what they have said yes to."""
 
 import datetime
 
@@ -7,41 +7,18 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from regions.choices import Language
 from regions.history import audited
-from regions.models import NamedInThreeLanguages, Region
+from regions.models import Region
 from volunteers.choices import ConsentKind, ConsentMethod, VolunteerStatus
+from volunteers.models.projects import Project
 
 ADULT_AGE = 18
-
-
-@audited()
-class Project(NamedInThreeLanguages):
-    """A strand of the programme, such as BeKind."""
-
-    code = models.CharField(_("code"), max_length=10, unique=True)
-    theme_en = models.CharField(_("theme in English"), max_length=300, blank=True)
-    theme_ru = models.CharField(_("theme in Russian"), max_length=300, blank=True)
-    theme_kk = models.CharField(_("theme in Kazakh"), max_length=300, blank=True)
-
-    class Meta:
-        ordering = ["code"]
-        verbose_name = _("project")
-        verbose_name_plural = _("projects")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(code__regex=r"^[A-Z][A-Z0-9]{1,9}$") & ~Q(code="ALL"),
-                name="project_code_is_valid",
-            ),
-        ]
-
-    @property
-    def theme(self) -> str:
-        """What it is about, in the active language, or in English where that one is empty."""
-        return getattr(self, f"theme_{translation.get_language() or 'en'}", "") or self.theme_en
+MOST_SESSIONS_A_WEEK = 40
+"""More than anybody has the hours for."""
 
 
 def age_on(birth_date: datetime.date, day: datetime.date) -> int:
@@ -102,6 +79,12 @@ class Volunteer(models.Model):
         _("status"), max_length=7, choices=VolunteerStatus, default=VolunteerStatus.ACTIVE
     )
     joined_date = models.DateField(_("joined on"), default=timezone.localdate)
+    most_sessions_a_week = models.PositiveSmallIntegerField(
+        _("at most so many sessions a week"),
+        null=True,
+        blank=True,
+        help_text=_("The volunteer's own wish; empty where there is none."),
+    )
 
     objects = VolunteerQuerySet.as_manager()
 
@@ -121,6 +104,11 @@ class Volunteer(models.Model):
                 condition=Q(birth_date__gte=datetime.date(1900, 1, 1))
                 & Q(birth_date__lt=models.F("joined_date")),
                 name="volunteer_is_born_before_joining",
+            ),
+            models.CheckConstraint(
+                condition=Q(most_sessions_a_week__isnull=True)
+                | Q(most_sessions_a_week__range=(1, MOST_SESSIONS_A_WEEK)),
+                name="volunteer_wish_is_1_to_40_a_week",
             ),
         ]
 
@@ -172,7 +160,7 @@ class Consent(models.Model):
     volunteer = models.ForeignKey(Volunteer, on_delete=models.CASCADE, related_name="consents")
     kind = models.CharField(_("kind"), max_length=13, choices=ConsentKind)
     text_version = models.CharField(_("version of the text"), max_length=20)
-    method = models.CharField(_("how"), max_length=7, choices=ConsentMethod)
+    method = models.CharField(_("how"), max_length=10, choices=ConsentMethod)
     given_by = models.CharField(_("given by"), max_length=200)
     given_at = models.DateTimeField(_("given at"))
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)

@@ -1,0 +1,28 @@
+from volunteers.models.limits import DEFAULT_LIMITS, StaffingLimits
+from volunteers.models.projects import Project
+from volunteers.models.readiness import Check, Training
+from volunteers.models.times import Unavailability, WeeklyTime
+from volunteers.models.volunteers import (
+    ADULT_AGE,
+    Consent,
+    Enrolment,
+    Volunteer,
+    VolunteerQuerySet,
+    age_on,
+)
+
+__all__ = [
+    "ADULT_AGE",
+    "DEFAULT_LIMITS",
+    "Check",
+    "Consent",
+    "Enrolment",
+    "Project",
+    "StaffingLimits",
+    "Training",
+    "Unavailability",
+    "Volunteer",
+    "VolunteerQuerySet",
+    "WeeklyTime",
+    "age_on",
+]
