@@ -1,15 +1,17 @@
 """When a session could be instead: the next times at which everybody in it is free.
 
 "Everybody" is its volunteers, its class groups and its teacher, so that a session which has to
-move keeps all of them.
+move keeps all of them. Lessons of the school's bell schedule are looked at, and the session's own
+time of day, on days when the school teaches.
 """
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from django.utils import timezone
 
+from schools.calendar import SchoolCalendar
 from schools.school_years import school_year_of
 from sessions.busy import BusyTimes, Who, everyone
 from sessions.models import SchoolSession
@@ -20,9 +22,6 @@ HORIZON = datetime.timedelta(weeks=6)
 MOST_A_DAY = 2
 """So many times of one day are named, so that a choice of days remains."""
 
-FIRST_HOUR, LAST_HOUR = 8, 18
-"""When lessons start, where the school's own times are not known."""
-
 
 @dataclass(frozen=True)
 class FreeSlot:
@@ -32,6 +31,22 @@ class FreeSlot:
     @property
     def ends_at(self) -> datetime.datetime:
         return self.starts_at + datetime.timedelta(minutes=self.minutes)
+
+
+@dataclass(frozen=True)
+class Seeking:
+    """What looks for a time.
+
+    :param starts_at: when it was meant to be; the same time of day comes first.
+    :param people: who has to be free.
+    :param shifts: those of its classes.
+    """
+
+    school_id: int
+    starts_at: datetime.datetime
+    minutes: int
+    people: Collection[Who]
+    shifts: Collection[int | None] = ()
 
 
 def next_free_slots(
@@ -45,56 +60,87 @@ def next_free_slots(
         from now where that is over.
     """
     after = after or max(timezone.now(), school_session.starts_at)
-    until = after + HORIZON
-    people = _people_of(school_session)
-    busy = BusyTimes.of(people, after, until, besides={school_session.pk})
-    return list(_choose(school_session, people, busy, after, most))
+    seeking = _seeking(school_session)
+    busy = BusyTimes.of(seeking.people, after, after + HORIZON, besides={school_session.pk})
+    first = timezone.localdate(after)
+    calendar = SchoolCalendar.of([school_session.school], first, first + HORIZON)
+    return free_slots(seeking, busy, calendar, after=after, most=most)
 
 
-def _people_of(school_session: SchoolSession) -> list[Who]:
-    groups = school_session.attendance.exclude(class_group=None)
-    return everyone(
-        contacts=[school_session.contact_id] if school_session.contact_id else [],
-        class_groups=groups.values_list("class_group", flat=True),
-        volunteers=school_session.assignments.filling().values_list("volunteer", flat=True),
+def free_slots(
+    seeking: Seeking,
+    busy: BusyTimes,
+    calendar: SchoolCalendar,
+    *,
+    after: datetime.datetime,
+    most: int,
+) -> list[FreeSlot]:
+    """The same from what is looked up already, for many sessions in one go."""
+    length = datetime.timedelta(minutes=seeking.minutes)
+    found: list[FreeSlot] = []
+    for day in _days(seeking, calendar, after):
+        on_this_day = 0
+        for start in _starts(seeking, calendar, day):
+            if start <= after or start == seeking.starts_at:
+                continue
+            if busy.are_free(seeking.people, start, start + length):
+                found.append(FreeSlot(start, seeking.minutes))
+                on_this_day += 1
+            if len(found) == most:
+                return found
+            if on_this_day == MOST_A_DAY:
+                break
+    return found
+
+
+def _seeking(school_session: SchoolSession) -> Seeking:
+    groups = list(
+        school_session.attendance.exclude(class_group=None).values_list(
+            "class_group", "class_group__shift"
+        )
+    )
+    filling = school_session.assignments.filling().values_list("volunteer", flat=True)
+    contact = school_session.contact_id
+    return Seeking(
+        school_id=school_session.school_id,
+        starts_at=school_session.starts_at,
+        minutes=school_session.minutes,
+        people=everyone(
+            contacts=[contact] if contact else [],
+            class_groups=[pk for pk, _shift in groups],
+            volunteers=filling,
+        ),
+        shifts=[shift for _pk, shift in groups],
     )
 
 
-def _choose(
-    school_session: SchoolSession,
-    people: list[Who],
-    busy: BusyTimes,
-    after: datetime.datetime,
-    most: int,
-) -> Iterator[FreeSlot]:
-    length = datetime.timedelta(minutes=school_session.minutes)
-    found = 0
-    for day in _days(school_session, after):
-        on_this_day = 0
-        for start in _starts(school_session, day):
-            is_other = start > after and start != school_session.starts_at
-            if is_other and busy.are_free(people, start, start + length):
-                yield FreeSlot(start, school_session.minutes)
-                found, on_this_day = found + 1, on_this_day + 1
-            if found == most:
-                return
-            if on_this_day == MOST_A_DAY:
-                break
-
-
-def _days(school_session: SchoolSession, after: datetime.datetime) -> Iterator[datetime.date]:
-    """Mondays to Fridays; its classes are those of one school year."""
+def _days(
+    seeking: Seeking, calendar: SchoolCalendar, after: datetime.datetime
+) -> Iterator[datetime.date]:
+    """Days when the school teaches; its classes are those of one school year."""
     first = timezone.localdate(after)
-    year = school_year_of(timezone.localdate(school_session.starts_at))
+    year = school_year_of(timezone.localdate(seeking.starts_at))
     for number in range(HORIZON.days):
         day = first + datetime.timedelta(days=number)
-        if day.weekday() < 5 and school_year_of(day) == year:
+        if school_year_of(day) == year and not calendar.day_obstacles(seeking.school_id, day):
             yield day
 
 
-def _starts(school_session: SchoolSession, day: datetime.date) -> list[datetime.datetime]:
-    """Its own time of day, then whole hours before and after it, the closest first."""
-    own = timezone.localtime(school_session.starts_at)
-    hours = sorted({*range(FIRST_HOUR, LAST_HOUR + 1), own.hour}, key=lambda h: abs(h - own.hour))
-    times = [datetime.time(hour, own.minute) for hour in hours]
-    return [timezone.make_aware(datetime.datetime.combine(day, time)) for time in times]
+def _starts(
+    seeking: Seeking, calendar: SchoolCalendar, day: datetime.date
+) -> list[datetime.datetime]:
+    """Its own time of day, then the school's lessons, the closest first."""
+    own = timezone.localtime(seeking.starts_at)
+    times = {own.time(), *(slot.starts for slot in calendar.slots(seeking.school_id))}
+    starts = [timezone.make_aware(datetime.datetime.combine(day, time)) for time in times]
+    fitting = [
+        start
+        for start in starts
+        if not calendar.obstacles(seeking.school_id, start, seeking.minutes, seeking.shifts)
+    ]
+    return sorted(fitting, key=lambda start: (abs(_clock(start) - _clock(own)), start))
+
+
+def _clock(moment: datetime.datetime) -> int:
+    local = timezone.localtime(moment)
+    return local.hour * 60 + local.minute
