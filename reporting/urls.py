@@ -56,6 +56,11 @@ urlpatterns = [
     path("p/<str:token>/embed/", world.embedded_report, name="open_embed"),
     path("p/<str:token>/report.<str:format_>", world.open_file, name="open_file"),
     path("publications/<int:pk>/document/", published.document, name="publication_document"),
+    path(
+        "publications/<int:pk>/report.<str:format_>",
+        published.frozen_file,
+        name="publication_file",
+    ),
     path("publications/<int:pk>/differences/", published.differences, name="differences"),
     path("publications/<int:pk>/compare/", published.compare, name="publication_compare"),
     path("impact/", views.impact_headline, name="impact_headline"),

@@ -18,6 +18,7 @@ class Address:
 
     :param allowed: the roles that may, on objects of their own place.
     :param of: what the address names in a place; none where it names nothing.
+    :param words: what else stands in the address, after the number.
     :param method: what is sent; an address that takes both is listed as GET, since both go
         through the same permission.
     """
@@ -26,9 +27,10 @@ class Address:
     allowed: frozenset[str]
     of: Callable[[Place], int] | None = None
     method: str = "get"
+    words: tuple[str, ...] = ()
 
     def arguments(self, place: Place) -> list:
-        return [self.of(place)] if self.of else []
+        return [self.of(place), *self.words] if self.of else []
 
 
 def planned(place: Place) -> int:
@@ -153,6 +155,7 @@ ADDRESSES = [
     Address("reports:publication_close", MANAGERS, published, "post"),
     Address("reports:publication_edition", MANAGERS, published, "post"),
     Address("reports:publication_document", MANAGERS, published),
+    Address("reports:publication_file", MANAGERS, published, words=("pdf",)),
     Address("reports:differences", MANAGERS, published),
     Address("reports:publication_compare", MANAGERS, published, "post"),
     Address("reports:impact_headline", frozenset({"manager", "partner"})),

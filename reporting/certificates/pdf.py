@@ -1,12 +1,10 @@
 """A certificate as PDF/UA-1, in any of the languages; the words come from here."""
 
 import datetime
-import io
 import json
 from itertools import groupby
 from pathlib import Path
 
-import segno
 import typst
 from django.conf import settings
 from django.urls import reverse
@@ -17,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from reporting.columns import COLUMN, Column
 from reporting.exports.fonts import FAMILIES, font_folder
+from reporting.exports.qr import qr_of
 from reporting.models import Certificate
 from reporting.period_words import days_of
 from reporting.periods import Period
@@ -93,7 +92,7 @@ def _document(certificate: Certificate) -> dict:
         "signed": _("name, signature"),
         "check": _("To check it, open"),
         "url": verify_url(certificate),
-        "qr": _qr(verify_url(certificate)),
+        "qr": qr_of(verify_url(certificate)),
         "qr_alt": _("Code that leads to the page which checks this certificate"),
         "fingerprint": certificate.sha256,
         "revoked": "" if certificate.is_valid else _("REVOKED"),
@@ -139,9 +138,3 @@ def _session(row: dict) -> list[str]:
         number_format(row["minutes"]),
         number_format(row["students"], force_grouping=True),
     ]
-
-
-def _qr(url: str) -> str:
-    stream = io.BytesIO()
-    segno.make(url, error="m", micro=False).save(stream, kind="svg", border=0, dark="#10263b")
-    return stream.getvalue().decode()

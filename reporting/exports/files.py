@@ -25,6 +25,14 @@ class Format(StrEnum):
     JSON = "json"
 
 
+CONTENT_TYPES = {
+    Format.CSV: "text/csv; charset=utf-8",
+    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Format.PDF: "application/pdf",
+    Format.JSON: "application/json",
+}
+
+
 def write_report(
     question: Question,
     format_: Format,

@@ -20,6 +20,7 @@ from reporting.columns import HEADLINES
 from reporting.exports import pdf_charts, pdf_tables
 from reporting.exports.extras import Extras, Progress, completed
 from reporting.exports.fonts import FAMILIES, font_folder
+from reporting.exports.qr import qr_of
 from reporting.exports.reading import checked, percent, reading_of
 from reporting.period_words import days_of
 from reporting.reports import Breakdown, Question
@@ -220,6 +221,8 @@ def _publication(extras: Extras) -> dict | None:
     return {
         "number": number_of(extras),
         "address": extras.address,
+        "qr": qr_of(extras.address) if extras.address else "",
+        "qr_alt": _("Code that leads to the page of this report"),
         "text": _(
             "This report is frozen: its figures, words and definitions do not change. Later "
             "corrections stand beside it where it is published, and a new edition can follow. "

@@ -1,5 +1,6 @@
 """What the world sees of a published report: made from its snapshot, and from nothing else."""
 
+import hashlib
 import json
 import tempfile
 from dataclasses import dataclass
@@ -139,22 +140,27 @@ def bars_of(report: Report) -> list[Bar]:
     ]
 
 
-def file_of(snapshot: Snapshot, format_: Format) -> bytes:
-    """The report as a file, in the active language; kept for a while once it was made."""
-    key = f"open-report:{snapshot.sha256}:{format_}:{get_language()}"
+def file_of(snapshot: Snapshot, format_: Format, *, address: str) -> bytes:
+    """The report as a file, in the active language; kept for a while once it was made.
+
+    :param address: of the open page; the PDF leads there.
+    """
+    page = hashlib.sha256(address.encode()).hexdigest()
+    key = f"open-report:{snapshot.sha256}:{page}:{format_}:{get_language()}"
     key += f":{settings.OPEN_REPORT_LEAST_VOLUNTEERS}"
     content = cache.get(key)
     if content is None:
-        content = _write(snapshot, format_)
+        content = document_as(open_document(snapshot), snapshot.sha256, format_, address=address)
         cache.set(key, content, KEPT_SECONDS)
     return content
 
 
-def _write(snapshot: Snapshot, format_: Format) -> bytes:
-    document = open_document(snapshot)
+def document_as(document: Document, sha256: str, format_: Format, *, address: str = "") -> bytes:
+    """A published document as a file, in the active language."""
     if format_ == Format.JSON:
         return json.dumps(document, ensure_ascii=False, sort_keys=True, indent=1).encode()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"report.{format_}"
-        write_book(book_of(document), format_, path, extras=extras_of(document, snapshot.sha256))
+        extras = extras_of(document, sha256, address=address)
+        write_book(book_of(document), format_, path, extras=extras)
         return path.read_bytes()

@@ -306,10 +306,11 @@ def passages_of(document: Document) -> tuple[Passage, ...]:
     return tuple(found)
 
 
-def extras_of(document: Document, sha256: str) -> Extras:
+def extras_of(document: Document, sha256: str, *, address: str = "") -> Extras:
     """What files say beside the figures, in the active language; no database is asked.
 
     :param sha256: of the document.
+    :param address: of its open page, where it has one.
     """
     as_of = datetime.datetime.fromisoformat(document["as_of"])
     return Extras(
@@ -317,6 +318,7 @@ def extras_of(document: Document, sha256: str) -> Extras:
         edition=document["edition"],
         sha256=sha256,
         published_on=timezone.localtime(as_of).date(),
+        address=address,
         title=in_language(document["title"]),
         before=_extras_before(document),
         narrative=passages_of(document),

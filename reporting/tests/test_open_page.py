@@ -1,8 +1,10 @@
 """Published reports as the world reads them."""
 
+import io
 import json
 import re
 
+import pypdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.exceptions import PermissionDenied
@@ -122,6 +124,17 @@ def test_files_of_the_open_page_are_files(report):
     assert page_of(report, "report.csv").content.decode().startswith("period_start,")
     assert json.loads(page_of(report, "report.json").content)["number"] == report.number
     assert page_of(report, "report.exe").status_code == 404
+
+
+def test_pdf_of_the_open_page_leads_back_to_it(report):
+    pages = pypdf.PdfReader(io.BytesIO(page_of(report, "report.pdf").content)).pages
+    links = [
+        note.get_object()["/A"]["/URI"]
+        for page in pages
+        for note in page.get("/Annots", [])
+        if "/URI" in note.get_object().get("/A", {})
+    ]
+    assert f"http://testserver/reports/p/{report.open_token}/" in links
 
 
 def test_closed_page_is_gone_for_good(report):

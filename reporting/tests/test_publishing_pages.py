@@ -201,8 +201,24 @@ def test_document_is_downloaded_as_it_was_hashed(client, managers):
     assert report.number in answer.headers["Content-Disposition"]
 
 
+@pytest.mark.parametrize("language", ["en", "kk"])
+def test_published_report_is_a_file_in_the_language_that_is_read(client, managers, language):
+    report = publish(make_draft(managers.author), managers.approver)
+    client.force_login(managers.approver)
+    for format_, begin in (("pdf", b"%PDF"), ("xlsx", b"PK"), ("csv", b"period_start")):
+        address = reverse("reports:publication_file", args=[report.pk, format_])
+        answer = client.get(address, {"language": language})
+        assert answer.content.startswith(begin), format_
+        assert f"-{language}.{format_}" in answer.headers["Content-Disposition"]
+    assert (
+        client.get(reverse("reports:publication_file", args=[report.pk, "exe"])).status_code == 404
+    )
+
+
 def test_draft_has_no_document_and_no_differences(client, author):
     report = make_draft(author)
+    pdf = reverse("reports:publication_file", args=[report.pk, "pdf"])
+    assert client.get(pdf).status_code == 404
     for name in ("publication_document", "differences"):
         assert client.get(url(name, report)).status_code == 404
     assert client.post(url("publication_compare", report)).status_code == 404

@@ -6,6 +6,7 @@ from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import get_language_info
 from django.views.decorators.cache import cache_control
@@ -14,7 +15,7 @@ from django.views.decorators.http import etag, require_POST, require_safe
 
 from accounts.decorators import open_to_all, requires
 from accounts.permissions import Permission
-from reporting.exports.files import Format
+from reporting.exports.files import CONTENT_TYPES, Format
 from reporting.models import Publication
 from reporting.publishing import services
 from reporting.publishing.open_page import file_of, read_open
@@ -23,12 +24,6 @@ from reporting.publishing.views.loading import back_with, language_of, load_publ
 from sessions.errors import Refusal
 
 PUBLISHED = "a published report: whoever has its link may read it"
-CONTENT_TYPES = {
-    Format.PDF: "application/pdf",
-    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    Format.CSV: "text/csv; charset=utf-8",
-    Format.JSON: "application/json",
-}
 
 
 def load_open(token: str) -> Publication:
@@ -112,7 +107,11 @@ def open_file(request: HttpRequest, token: str, format_: str) -> HttpResponse:
         raise Http404
     name = f"birge-report-{report.number}-{report.edition}.{format_}"
     return HttpResponse(
-        file_of(report.snapshot, Format(format_)),
+        file_of(
+            report.snapshot,
+            Format(format_),
+            address=request.build_absolute_uri(reverse("reports:open", args=[token])),
+        ),
         content_type=CONTENT_TYPES[Format(format_)],
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
