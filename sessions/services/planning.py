@@ -148,9 +148,9 @@ def _faults(
         return {"school": [_("This school is outside your regions.")]}
     times = clashes.at_that_time(plan.starts_at, plan.ends_at, besides=school_session)
     faults = {
-        "lesson": _lesson_faults(plan),
-        "contact": _contact_faults(plan) + clashes.busy_contact(plan.contact, times, by),
-        "class_groups": _class_group_faults(plan)
+        "lesson": lesson_faults(plan),
+        "contact": contact_faults(plan) + clashes.busy_contact(plan.contact, times, by),
+        "class_groups": class_group_faults(plan)
         + clashes.busy_class_groups(plan.class_groups, times, by),
     }
     if school_session:
@@ -167,19 +167,19 @@ def _faults(
     return faults
 
 
-def _lesson_faults(plan: SessionPlan) -> list[str]:
+def lesson_faults(plan: SessionPlan) -> list[str]:
     if plan.lesson and plan.lesson.project_id != plan.project.pk:
         return [_("This lesson is not one of %(project)s.") % {"project": plan.project.name}]
     return []
 
 
-def _contact_faults(plan: SessionPlan) -> list[str]:
+def contact_faults(plan: SessionPlan) -> list[str]:
     if plan.contact and plan.contact.school_id != plan.school.pk:
         return [_("%(teacher)s is at another school.") % {"teacher": plan.contact.name}]
     return []
 
 
-def _class_group_faults(plan: SessionPlan) -> list[str]:
+def class_group_faults(plan: SessionPlan) -> list[str]:
     faults = []
     for group in plan.class_groups:
         if group.school_id != plan.school.pk:
