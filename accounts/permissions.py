@@ -59,6 +59,12 @@ class Permission(StrEnum):
     REVOKE_CERTIFICATES = auto()
     SUBSCRIBE_REPORTS = auto()
     """The monthly report of the whole country by e-mail, for oneself and others who may."""
+    WRITE_TO_VOLUNTEERS = auto()
+    """Everyone of a session, a day or a school, in one's own words."""
+    SEE_LETTERS = auto()
+    """What was written to whom, and whether it arrived."""
+    SEE_MAIL_FOLDER = auto()
+    """Mails that were written into files, since there is no mail server."""
     IMPORT_DATA = auto()
     SEE_HISTORY = auto()
     """Who changed what and when, on an object's page."""
@@ -78,6 +84,8 @@ _COORDINATOR = _EVERYONE | {
     Permission.REVIEW_QUALITY,
     Permission.ISSUE_CERTIFICATES,
     Permission.SEE_HISTORY,
+    Permission.WRITE_TO_VOLUNTEERS,
+    Permission.SEE_LETTERS,
 }
 
 _MANAGER = _COORDINATOR | {
@@ -92,6 +100,7 @@ _MANAGER = _COORDINATOR | {
     Permission.SUBSCRIBE_REPORTS,
     Permission.IMPORT_DATA,
     Permission.MOVE_SCHOOLS,
+    Permission.SEE_MAIL_FOLDER,
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -101,7 +110,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.MANAGER: _MANAGER,
     Role.PARTNER: _EVERYONE | {Permission.SEE_IMPACT},
     # People, roles and reference data, on the admin site; no programme data by this role alone.
-    Role.ADMINISTRATOR: _EVERYONE,
+    Role.ADMINISTRATOR: _EVERYONE | {Permission.SEE_MAIL_FOLDER},
 }
 
 ROLES_WITH_ALL_REGIONS = frozenset({Role.MANAGER})

@@ -19,6 +19,9 @@ PERSONAL: dict[str, str] = {
     "account.EmailAddress": "user email",
     "admin.LogEntry": "user object_repr change_message",
     "mfa.Authenticator": "user last_used_at",
+    "outbox.LetterChoice": "user rhythm unwanted",
+    "outbox.Mail": "address copy_to subject text html calendars reply_to",
+    "outbox.Letter": "name address copy_to user person data written_by subject text",
     "pghistory.Context": "metadata",
     "pghistory.Events": "pgh_data pgh_diff pgh_context",
     "pghistory.MiddlewareEvents": "pgh_data pgh_diff pgh_context user url",
@@ -39,6 +42,7 @@ PERSONAL: dict[str, str] = {
     "reporting.QualityReview": "subject reason reviewed_by",
     "volunteers.Training": "recorded_by",
     "volunteers.Check": "recorded_by",
+    "volunteers.Volunteer": "guardian_name guardian_email",
     "transfers.Job": ("created_by parameters result input_file input_name output_file output_name"),
 }
 
@@ -81,6 +85,10 @@ NONE: dict[str, str] = {
     "auth.Permission": "id name content_type codename",
     "contenttypes.ContentType": "id app_label model",
     "mfa.Authenticator": "id type created_at",
+    "outbox.Letter": (
+        "id cause kind language region about is_urgent written_at due_at dropped mail"
+    ),
+    "outbox.Mail": "id key language created_at attempts try_at handed_over_at sent_at",
     "pghistory.Context": "id created_at updated_at",
     "pghistory.Events": (
         "pgh_slug pgh_model pgh_id pgh_created_at pgh_label pgh_context_id pgh_obj_model pgh_obj_id"
@@ -160,7 +168,8 @@ NONE: dict[str, str] = {
     ),
     "school_sessions.SchoolSession": (
         "id external_id project lesson school starts_at minutes date ends_at mode language "
-        "places takes_volunteers is_emergency_response status log verified_at cancelled_at"
+        "places takes_volunteers is_emergency_response status log verified_at cancelled_at "
+        "sequence plan_changed_at"
     ),
     "school_sessions.OpenSignUp": "id region project",
     "school_sessions.SessionLog": (

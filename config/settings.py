@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "volunteers",
     "schools",
     "transfers",
+    "outbox",
     "accounts",
     "regions",
     "django.contrib.admin",
@@ -182,6 +183,8 @@ CELERY_BEAT_SCHEDULE = {
     "start jobs that wait": {"task": "transfers.tasks.sweep_jobs", "schedule": 5.0},
     "send monthly reports": {"task": "reporting.tasks.send_monthly_reports", "schedule": 600.0},
     "forget kept reports": {"task": "reporting.tasks.forget_kept_reports", "schedule": 900.0},
+    "send letters": {"task": "outbox.tasks.sweep_letters", "schedule": 5.0},
+    "write reminders": {"task": "sessions.tasks.write_reminders", "schedule": 300.0},
     "remove old files": {"task": "transfers.tasks.remove_old_files", "schedule": 3600.0},
 }
 
@@ -344,6 +347,12 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = DATA_DIR / "mail"
 EMAIL_TIMEOUT = 30  # seconds; a server that hangs must not hold a worker
+# Letters to one person wait so long for more, which then go out as one mail; urgent ones do not.
+LETTER_WINDOW_SECONDS = env.int("LETTER_WINDOW_SECONDS", default=120)
+# The hour at which those get theirs who want one mail a day.
+DIGEST_HOUR = env.int("DIGEST_HOUR", default=18)
+# The hour from which on volunteers are reminded of what they teach tomorrow.
+REMINDER_HOUR = env.int("REMINDER_HOUR", default=15)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Birge <birge@localhost>")
 
 # --- History and logs ---------------------------------------------------------------------

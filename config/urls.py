@@ -19,6 +19,7 @@ urlpatterns = [
     path("verify/", verify, name="verify_any"),
     path("verify/<slug:code>/", verify, name="verify"),
     path("transfers/", include("transfers.urls")),
+    path("messages/", include("outbox.urls")),
     path("accounts/me/", me, name="me"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),

@@ -68,6 +68,35 @@ MOVE_HELD_TIME = pgtrigger.Trigger(
 )
 """An update of any column makes the two triggers above take the new time."""
 
+COUNT_CHANGES = pgtrigger.Trigger(
+    name="count_changes",
+    operation=pgtrigger.UpdateOf(
+        "starts_at",
+        "minutes",
+        "school_id",
+        "venue",
+        "mode",
+        "lesson_id",
+        "status",
+        "sequence",
+        "plan_changed_at",
+    ),
+    when=pgtrigger.Before,
+    func="""
+        NEW.sequence := OLD.sequence;
+        NEW.plan_changed_at := OLD.plan_changed_at;
+        IF (NEW.starts_at, NEW.minutes, NEW.school_id, NEW.venue, NEW.mode, NEW.lesson_id,
+            NEW.status) IS DISTINCT FROM (OLD.starts_at, OLD.minutes, OLD.school_id, OLD.venue,
+            OLD.mode, OLD.lesson_id, OLD.status)
+        THEN
+            NEW.sequence := OLD.sequence + 1;
+            NEW.plan_changed_at := now();
+        END IF;
+        RETURN NEW;
+    """,
+)
+"""Calendar programs take over a change only where the number is higher than the last one."""
+
 _NOTE = """
     INSERT INTO school_session_dirty_month (project_id, school_id, month)
     SELECT DISTINCT s.project_id, s.school_id, date_trunc('month', s.date)::date

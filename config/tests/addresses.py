@@ -88,6 +88,7 @@ def certificate(place: Place) -> int:
 ADDRESSES = [
     Address("start", EVERYONE),
     Address("me", EVERYONE),
+    Address("outbox:choices", EVERYONE),
     Address("sessions:list", TEACHING),
     Address("sessions:hours", VOLUNTEERS),
     Address("sessions:create", COORDINATORS),

@@ -13,7 +13,7 @@ LAYERS = [
     {"regions"},
     {"auth"},
     {"accounts"},
-    {"transfers", "account", "mfa", "admin", "sessions"},
+    {"transfers", "outbox", "account", "mfa", "admin", "sessions"},
     {"schools", "volunteers"},
     {"school_sessions"},
     {"reporting"},

@@ -12,6 +12,7 @@ APPS = (
     "regions",
     "accounts",
     "transfers",
+    "outbox",
     "schools",
     "volunteers",
     "sessions",

@@ -8,7 +8,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import Count, Exists, F, FloatField, Func, OuterRef, Q, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +26,7 @@ from sessions.choices import (
 from sessions.models.lessons import Lesson
 from sessions.models.logs import SessionLog
 from sessions.models.sign_up import OpenSignUp
-from sessions.triggers import DIRTY_FROM_SESSIONS, MOVE_HELD_TIME
+from sessions.triggers import COUNT_CHANGES, DIRTY_FROM_SESSIONS, MOVE_HELD_TIME
 from volunteers.models import Project
 
 LOCAL_DATE = Cast(
@@ -116,7 +116,7 @@ class SchoolSessionQuerySet(models.QuerySet):
         return self.upcoming().with_places_filled().filter(places_filled__lt=F("places"))
 
 
-@audited(exclude=["date", "ends_at"])
+@audited(exclude=["date", "ends_at", "sequence", "plan_changed_at"])
 class SchoolSession(models.Model):
     external_id = models.CharField(
         _("external id"), max_length=100, unique=True, default=new_external_id
@@ -202,6 +202,13 @@ class SchoolSession(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     cancel_reason = models.CharField(_("reason"), max_length=300, blank=True)
+    # Both are kept by the database whenever time, place, lesson or status change.
+    sequence = models.PositiveIntegerField(
+        _("number of changes"), default=0, db_default=0, editable=False
+    )
+    plan_changed_at = models.DateTimeField(
+        _("last change of the plan"), db_default=Now(), editable=False
+    )
 
     objects = SchoolSessionQuerySet.as_manager()
 
@@ -278,7 +285,7 @@ class SchoolSession(models.Model):
                 condition=Q(contact__isnull=False) & ~Q(status=SessionStatus.CANCELLED),
             ),
         ]
-        triggers = [MOVE_HELD_TIME, *DIRTY_FROM_SESSIONS]
+        triggers = [COUNT_CHANGES, MOVE_HELD_TIME, *DIRTY_FROM_SESSIONS]
 
     def __str__(self) -> str:
         return f"{self.title}, {timezone.localtime(self.starts_at):%Y-%m-%d %H:%M}"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.permissions import Permission
 from schools.models import ClassGroup, SchoolContact
-from sessions import clashes, policy
+from sessions import clashes, notices, policy
 from sessions.choices import AssignmentRole, SessionStatus
 from sessions.errors import ChangedMeanwhile, Refusal
 from sessions.history import changes_since, seen_version
@@ -51,7 +51,7 @@ def plan_session(
             Attendance(school_session=school_session, class_group=group)
             for group in plan.class_groups
         )
-        Assignment.objects.bulk_create(
+        assignments = Assignment.objects.bulk_create(
             Assignment(
                 school_session=school_session,
                 volunteer=volunteer,
@@ -59,6 +59,7 @@ def plan_session(
             )
             for volunteer in volunteers
         )
+        notices.assigned_many(assignments, by=by)
     return school_session
 
 
@@ -87,12 +88,14 @@ def change_session(
             )
         _hold(plan, Volunteer.objects.filter(assignments__school_session=locked))
         check()
+        facts = notices.SessionFacts.of(locked)
         before = [getattr(locked, name) for name in _UNDOES_CONFIRMATION]
         plan.write_to(locked)
         if before != [getattr(locked, name) for name in _UNDOES_CONFIRMATION]:
             locked.status = SessionStatus.PLANNED
         locked.save()
         _set_class_groups(locked, plan.class_groups)
+        notices.changed(locked, facts, by=by)
     return locked
 
 
@@ -104,6 +107,7 @@ def confirm_session(school_session: SchoolSession, *, by: User) -> SchoolSession
         policy.check_may_confirm(by, locked)
         locked.status = SessionStatus.CONFIRMED
         locked.save(update_fields=["status"])
+        notices.confirmed(locked, by=by)
     return locked
 
 
@@ -120,6 +124,7 @@ def cancel_session(school_session: SchoolSession, *, by: User, reason: str) -> S
         locked.cancelled_by = by
         locked.cancel_reason = reason
         locked.save(update_fields=["status", "cancelled_at", "cancelled_by", "cancel_reason"])
+        notices.cancelled(locked, by=by)
     return locked
 
 

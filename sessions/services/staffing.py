@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from sessions import clashes, policy
+from sessions import clashes, notices, policy
 from sessions.choices import FILLING, AssignmentRole, AssignmentStatus
 from sessions.errors import NotNow, Refusal
 from sessions.models import Assignment, SchoolSession
@@ -53,6 +53,7 @@ def assign_volunteer(
             volunteer=volunteer,
             defaults={"role": role, "status": AssignmentStatus.ASSIGNED},
         )
+        notices.assigned(assignment, by=by)
     return assignment
 
 
@@ -61,7 +62,10 @@ def remove_assignment(assignment: Assignment, *, by: User) -> SchoolSession:
     with all_or_nothing(lambda: None):
         assignment = _lock_assignment(assignment, by=by)
         school_session = assignment.school_session
+        had_a_place = assignment.status in FILLING
         assignment.delete()
+        if had_a_place:
+            notices.unassigned(school_session, assignment.volunteer, by=by)
     return school_session
 
 
@@ -69,8 +73,11 @@ def decline_assignment(assignment: Assignment, *, by: User) -> Assignment:
     """The volunteer can't come: the place is open again, and the page says who declined."""
     with all_or_nothing(lambda: None):
         assignment = _lock_assignment(assignment, by=by)
+        had_a_place = assignment.status in FILLING
         assignment.status = AssignmentStatus.DECLINED
         assignment.save(update_fields=["status"])
+        if had_a_place:
+            notices.unassigned(assignment.school_session, assignment.volunteer, by=by)
     return assignment
 
 

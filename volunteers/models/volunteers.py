@@ -78,6 +78,15 @@ class Volunteer(models.Model):
     status = models.CharField(
         _("status"), max_length=7, choices=VolunteerStatus, default=VolunteerStatus.ACTIVE
     )
+    guardian_name = models.CharField(
+        _("name of a parent or guardian"), max_length=200, blank=True, db_default=""
+    )
+    guardian_email = models.EmailField(
+        _("e-mail address of a parent or guardian"),
+        blank=True,
+        db_default="",
+        help_text=_("Gets a copy of what coordinators write to a volunteer under 18."),
+    )
     joined_date = models.DateField(_("joined on"), default=timezone.localdate)
     most_sessions_a_week = models.PositiveSmallIntegerField(
         _("at most so many sessions a week"),
@@ -126,6 +135,11 @@ class Volunteer(models.Model):
 
     def is_minor_on(self, day: datetime.date) -> bool:
         return age_on(self.birth_date, day) < ADULT_AGE
+
+    @property
+    def copies_go_to(self) -> str:
+        """The guardian's address while the volunteer is under 18; empty where none is known."""
+        return self.guardian_email if self.is_minor_on(timezone.localdate()) else ""
 
 
 @audited()

@@ -1,0 +1,49 @@
+"""Which letters somebody wants, and how often; and narrowing what was sent."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from outbox.kinds import kinds
+from outbox.models import LetterChoice, Rhythm, State
+
+
+class ChoiceForm(forms.Form):
+    """Ticked is what one gets; what is kept is what one does without."""
+
+    rhythm = forms.ChoiceField(
+        label=_("How often"), choices=Rhythm.choices, widget=forms.RadioSelect
+    )
+    wanted = forms.MultipleChoiceField(
+        label=_("What you are told"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, data=None, *, choice: LetterChoice) -> None:
+        self.optional = [kind for kind in kinds() if kind.is_optional]
+        wanted = [kind.name for kind in self.optional if kind.name not in choice.unwanted]
+        super().__init__(data, initial={"rhythm": choice.rhythm, "wanted": wanted})
+        self.fields["wanted"].choices = [
+            (kind.name, f"{kind.label}: {kind.hint}") for kind in self.optional
+        ]
+
+    @property
+    def unwanted(self) -> list[str]:
+        wanted = self.cleaned_data["wanted"]
+        return [kind.name for kind in self.optional if kind.name not in wanted]
+
+
+class LetterFilter(forms.Form):
+    """A list of letters, narrowed; all fields may be left empty."""
+
+    q = forms.CharField(label=_("Name"), required=False, max_length=100)
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    state = forms.ChoiceField(
+        label=_("State"), required=False, choices=[("", _("any")), *State.choices]
+    )
+    about = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
+
+    def __init__(self, data=None) -> None:
+        super().__init__(data)
+        self.fields["kind"].choices = [
+            ("", _("any")),
+            *((kind.name, kind.label) for kind in kinds()),
+        ]

@@ -1,0 +1,131 @@
+"""Writing letters, choosing which to get, sending one once more."""
+
+import datetime
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from outbox.kinds import kind_named, kinds
+from outbox.models import Dropped, Letter, LetterChoice, Mail, Rhythm
+
+
+@dataclass(frozen=True)
+class Receiver:
+    """Somebody to write to.
+
+    :param person: the number by which the app of the letter's kind knows them.
+    """
+
+    name: str
+    address: str
+    language: str
+    user_id: int | None = None
+    person: int | None = None
+    copy_to: str = ""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A letter that is to be written.
+
+    :param cause: what happened, and to whom it is told: one letter for each, ever.
+    :param about: the thing that it is about, such as "session:12".
+    :param data: what cannot be looked up any more when the letter is put into words.
+    """
+
+    kind: str
+    cause: str
+    receiver: Receiver
+    about: str = ""
+    region_id: int | None = None
+    data: dict = field(default_factory=dict)
+    is_urgent: bool = False
+
+
+def write_letters(drafts: Iterable[Draft], *, by: User | None = None) -> None:
+    """Write letters, in the caller's transaction: they exist if and only if their cause does.
+
+    What was written for the same cause before stands; nothing is added then. Urgent letters go
+    out at once; the others wait a moment for more to the same person.
+    """
+    drafts = list(drafts)
+    users = {draft.receiver.user_id for draft in drafts} - {None}
+    choices = LetterChoice.objects.in_bulk(users) if users else {}
+    now = timezone.now()
+    letters = [
+        _letter(draft, choices.get(draft.receiver.user_id), now, by=by)
+        for draft in drafts
+        if draft.receiver.address
+    ]
+    Letter.objects.bulk_create(letters, ignore_conflicts=True, batch_size=500)
+
+
+def _letter(
+    draft: Draft, choice: LetterChoice | None, now: datetime.datetime, *, by: User | None
+) -> Letter:
+    receiver = draft.receiver
+    is_unwanted = (
+        choice is not None and draft.kind in choice.unwanted and kind_named(draft.kind).is_optional
+    )
+    return Letter(
+        cause=draft.cause,
+        kind=draft.kind,
+        name=receiver.name,
+        address=receiver.address,
+        copy_to=receiver.copy_to,
+        user_id=receiver.user_id,
+        person=receiver.person,
+        language=receiver.language,
+        region_id=draft.region_id,
+        about=draft.about,
+        data=draft.data,
+        is_urgent=draft.is_urgent,
+        written_at=now,
+        written_by=by,
+        due_at=now if draft.is_urgent else _due_at(choice, now),
+        dropped=Dropped.UNWANTED if is_unwanted else "",
+    )
+
+
+def _due_at(choice: LetterChoice | None, now: datetime.datetime) -> datetime.datetime:
+    if choice and choice.rhythm == Rhythm.DAILY:
+        return next_digest(now)
+    return now + datetime.timedelta(seconds=settings.LETTER_WINDOW_SECONDS)
+
+
+def next_digest(now: datetime.datetime) -> datetime.datetime:
+    """When the letters of those are sent who want one mail a day."""
+    local = timezone.localtime(now)
+    today = local.replace(hour=settings.DIGEST_HOUR, minute=0, second=0, microsecond=0)
+    return today if today > local else today + datetime.timedelta(days=1)
+
+
+def choose_letters(user: User, *, rhythm: str, unwanted: Collection[str]) -> LetterChoice:
+    """What somebody is told from now on; letters that are written already still come."""
+    optional = [kind.name for kind in kinds() if kind.is_optional]
+    choice, _created = LetterChoice.objects.update_or_create(
+        user=user,
+        defaults={
+            "rhythm": rhythm,
+            "unwanted": [name for name in optional if name in unwanted],
+        },
+    )
+    return choice
+
+
+@transaction.atomic
+def send_again(letter: Letter) -> bool:
+    """Send a mail that may not have arrived; False where it has, or is on its way."""
+    mail = Mail.objects.select_for_update().filter(letters=letter).first()
+    letter.mail = mail
+    if mail is None or not letter.can_be_sent_again:
+        return False
+    mail.handed_over_at = None
+    mail.attempts = 0
+    mail.try_at = timezone.now()
+    mail.save(update_fields=["handed_over_at", "attempts", "try_at"])
+    return True

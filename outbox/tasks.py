@@ -1,0 +1,10 @@
+"""Hints to send; what is to be sent stands in the database."""
+
+from celery import shared_task
+
+from outbox import delivery
+
+
+@shared_task(expires=60)
+def sweep_letters() -> None:
+    delivery.sweep()

@@ -1,0 +1,56 @@
+"""The kinds of letters about sessions."""
+
+from collections.abc import Collection
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from outbox.kinds import LetterKind, announce
+from sessions.notices import content
+from volunteers.models import Volunteer
+
+
+def _whose_address(user: User, people: Collection[int]) -> set[int]:
+    """A volunteer's address is for those who may see the volunteer."""
+    visible = Volunteer.objects.visible_to(user).filter(pk__in=people)
+    return set(visible.values_list("pk", flat=True))
+
+
+_KINDS = [
+    ("invited", _("Invitations"), content.invited, _("You are asked to teach a session.")),
+    ("assigned", _("New places"), content.assigned, ""),
+    ("changed", _("Changes"), content.changed, ""),
+    ("cancelled", _("Cancellations"), content.cancelled, ""),
+    ("unassigned", _("Places taken back"), content.unassigned, ""),
+    ("withdrawn", _("Invitations taken back"), content.withdrawn, ""),
+    (
+        "confirmed",
+        _("The school’s yes"),
+        content.confirmed,
+        _("The school has confirmed a session of yours."),
+    ),
+    (
+        "reminder",
+        _("Reminders"),
+        content.reminder,
+        _("The afternoon before, of what you teach tomorrow."),
+    ),
+    (
+        "log_missing",
+        _("Missing logs"),
+        content.log_missing,
+        _("A session of yours is over and not logged yet."),
+    ),
+]
+
+for _name, _label, _content, _hint in _KINDS:
+    announce(
+        LetterKind(
+            name=_name,
+            label=_label,
+            content=_content,
+            hint=_hint,
+            is_optional=bool(_hint),
+            whose_address=_whose_address,
+        )
+    )

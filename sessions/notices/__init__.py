@@ -1,0 +1,39 @@
+"""What volunteers are told about sessions, by mail. Services call these in their transactions:
+
+    notices.assigned(assignment, by=user)
+
+Each is told once for each change, in its own language, with a calendar entry that updates itself.
+"""
+
+from sessions.notices.facts import SessionFacts
+from sessions.notices.reminding import write_nudges, write_reminders
+from sessions.notices.writing import (
+    assigned,
+    assigned_many,
+    cancelled,
+    cancelled_many,
+    changed,
+    changed_many,
+    confirmed,
+    invited,
+    invited_many,
+    unassigned,
+    withdrawn,
+)
+
+__all__ = [
+    "SessionFacts",
+    "assigned",
+    "assigned_many",
+    "cancelled",
+    "cancelled_many",
+    "changed",
+    "changed_many",
+    "confirmed",
+    "invited",
+    "invited_many",
+    "unassigned",
+    "withdrawn",
+    "write_nudges",
+    "write_reminders",
+]

@@ -1,0 +1,231 @@
+"""What each kind of letter says. Short: what happened, when and where, and the one next step."""
+
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from outbox.composing import absolute
+from outbox.kinds import Content
+from outbox.models import Letter
+from schools.models import School
+from sessions.choices import UPCOMING, Mode, SessionStatus
+from sessions.models import Lesson, SchoolSession
+from sessions.notices import standing
+from sessions.notices.entries import cancelled_entry_for, entry_for
+from sessions.notices.facts import SessionFacts
+
+Facts = list[tuple[str, str]]
+
+
+def assigned(letter: Letter) -> Content | None:
+    session, place = standing.as_it_is_now(letter), standing.place_of(letter)
+    if not place or session.status not in UPCOMING or standing.is_repeated(letter):
+        return None
+    return Content(
+        subject=_("You teach: %(session)s") % {"session": in_short(session)},
+        paragraphs=[
+            _("You have a place in this session. Thank you for taking it!"),
+            _("Can’t you come? Say so on its page as early as you can, so that somebody else may."),
+        ],
+        facts=[*facts_of(session), (_("Your part"), capfirst(place.get_role_display()))],
+        calendar=entry_for(letter, session, answer="ACCEPTED"),
+        **_open(session),
+    )
+
+
+def invited(letter: Letter) -> Content | None:
+    session, invitation = standing.as_it_is_now(letter), standing.invitation_of(letter)
+    if not invitation or invitation.pk != letter.data["invitation"]:
+        return None
+    until = formats.date_format(timezone.localtime(invitation.expires_at), "DATETIME_FORMAT")
+    return Content(
+        subject=_("Can you teach? %(session)s") % {"session": in_short(session)},
+        paragraphs=[
+            _("This session needs a volunteer, and it would suit you. Will you take it?"),
+            _("Please answer until %(until)s. A no is fine, too: then somebody else is asked.")
+            % {"until": until},
+        ],
+        facts=facts_of(session),
+        calendar=entry_for(letter, session, answer="NEEDS-ACTION"),
+        url=absolute(reverse("sessions:detail", args=[session.pk])),
+        button=_("Answer"),
+    )
+
+
+def unassigned(letter: Letter) -> Content | None:
+    session = standing.as_it_is_now(letter)
+    if standing.has_place(letter) or _is_old_news(letter):
+        return None
+    return Content(
+        subject=_("You are free: %(session)s") % {"session": in_short(session)},
+        paragraphs=[
+            _("You do not teach this session any more, so you need not come."),
+            _("Do you think that this is a mistake? Write to your coordinator."),
+        ],
+        facts=facts_of(session),
+        calendar=cancelled_entry_for(letter, session),
+    )
+
+
+def withdrawn(letter: Letter) -> Content | None:
+    session = standing.as_it_is_now(letter)
+    if standing.has_place(letter) or standing.invitation_of(letter) or _is_old_news(letter):
+        return None
+    return Content(
+        subject=_("No longer needed: %(session)s") % {"session": in_short(session)},
+        paragraphs=[
+            _("You were asked to teach this session. It has its volunteers now: thank you anyway!")
+        ],
+        facts=facts_of(session),
+        calendar=cancelled_entry_for(letter, session),
+    )
+
+
+def changed(letter: Letter) -> Content | None:
+    session = standing.as_it_is_now(letter)
+    place, invitation = standing.place_of(letter), standing.invitation_of(letter)
+    overtaken = standing.is_repeated(letter) or standing.first_news_waits(letter)
+    if overtaken or not (place or invitation) or session.status not in UPCOMING:
+        return None
+    before = standing.known_before(letter)
+    if before == SessionFacts.of(session):
+        return None
+    return Content(
+        subject=_("Changed: %(session)s") % {"session": in_short(session)},
+        paragraphs=[
+            _("Something about this session has changed:"),
+            "\n".join(_differences(before, session)),
+            _("Can’t you come any more? Say so on its page as early as you can."),
+        ],
+        facts=facts_of(session),
+        calendar=entry_for(letter, session, answer="ACCEPTED" if place else "NEEDS-ACTION"),
+        **_open(session),
+    )
+
+
+def cancelled(letter: Letter) -> Content | None:
+    session = standing.as_it_is_now(letter)
+    if session.status != SessionStatus.CANCELLED or _is_old_news(letter):
+        return None
+    return Content(
+        subject=_("Cancelled: %(session)s") % {"session": in_short(session)},
+        paragraphs=[
+            _("This session does not take place, so you need not come."),
+            _("The reason: %(reason)s") % {"reason": session.cancel_reason},
+        ],
+        facts=facts_of(session),
+        calendar=cancelled_entry_for(letter, session),
+    )
+
+
+def confirmed(letter: Letter) -> Content | None:
+    session = standing.as_it_is_now(letter)
+    if session.status != SessionStatus.CONFIRMED or not standing.has_place(letter):
+        return None
+    return Content(
+        subject=_("The school says yes: %(session)s") % {"session": in_short(session)},
+        paragraphs=[_("The school has confirmed this session and looks forward to you.")],
+        facts=facts_of(session),
+        calendar=entry_for(letter, session, answer="ACCEPTED"),
+        **_open(session),
+    )
+
+
+def reminder(letter: Letter) -> Content | None:
+    session = standing.as_it_is_now(letter)
+    is_over = session.starts_at <= timezone.now() or session.status not in UPCOMING
+    is_moved = timezone.localdate(session.starts_at).isoformat() != letter.data["day"]
+    if is_over or is_moved or not standing.has_place(letter):
+        return None
+    return Content(
+        subject=_("You teach on %(session)s") % {"session": in_short(session)},
+        paragraphs=[
+            _("A short reminder, so that all goes well. Good luck!"),
+            _("Something in the way? Say so on its page now, and call your coordinator."),
+        ],
+        facts=facts_of(session),
+        calendar=entry_for(letter, session, answer="ACCEPTED"),
+        **_open(session),
+    )
+
+
+def log_missing(letter: Letter) -> Content | None:
+    session = standing.as_it_is_now(letter)
+    if not session.is_open or not session.is_past or not standing.has_place(letter):
+        return None
+    return Content(
+        subject=_("How did it go? %(session)s") % {"session": in_short(session)},
+        paragraphs=[
+            _(
+                "The log of your session is still missing. It takes half a minute, and only with "
+                "it do the students you reached count."
+            ),
+        ],
+        facts=facts_of(session),
+        calendar=entry_for(letter, session, answer="ACCEPTED"),
+        url=absolute(reverse("sessions:log", args=[session.pk])),
+        button=_("Log the session"),
+    )
+
+
+def in_short(school_session: SchoolSession) -> str:
+    """For a subject: the day, the time and the lesson."""
+    return f"{_day(school_session.starts_at)}, {school_session.title}"
+
+
+def facts_of(school_session: SchoolSession) -> Facts:
+    """What one needs to know to be there."""
+    facts = [
+        (_("When"), _time(school_session.starts_at, school_session.minutes)),
+        (_("Lesson"), f"{school_session.title} ({school_session.project.name})"),
+        (_("School"), f"{school_session.school.name}, {school_session.school.region.name}"),
+        (_("How"), capfirst(school_session.get_mode_display())),
+    ]
+    if school_session.venue:
+        facts.append((_("Room or link"), school_session.venue))
+    return [(str(label), str(value)) for label, value in facts]
+
+
+def _is_old_news(letter: Letter) -> bool:
+    return standing.is_repeated(letter) or standing.was_never_told(letter)
+
+
+def _open(school_session: SchoolSession) -> dict[str, str]:
+    return {
+        "url": absolute(reverse("sessions:detail", args=[school_session.pk])),
+        "button": _("Open the session"),
+    }
+
+
+def _differences(before: SessionFacts, now: SchoolSession) -> list[str]:
+    """One line for each thing that is different, with what it was."""
+    was = []
+    if (before.starts_at, before.minutes) != (now.starts_at, now.minutes):
+        was.append((_time(now.starts_at, now.minutes), _time(before.starts_at, before.minutes)))
+    if before.school_id != now.school_id:
+        was.append((now.school.name, School.objects.get(pk=before.school_id).name))
+    if before.lesson_id != now.lesson_id:
+        lesson = Lesson.objects.filter(pk=before.lesson_id).first()
+        was.append((now.title, lesson.title if lesson else now.project.name))
+    if before.mode != now.mode:
+        was.append((capfirst(now.get_mode_display()), Mode(before.mode).label))
+    if before.venue != now.venue:
+        was.append((now.venue or _("no room or link yet"), before.venue or _("none")))
+    return [_("%(now)s (was: %(before)s)") % {"now": new, "before": old} for new, old in was]
+
+
+def _time(starts_at, minutes: int) -> str:
+    local = timezone.localtime(starts_at)
+    return _("%(day)s, %(time)s, %(minutes)s minutes") % {
+        "day": f"{formats.date_format(local, 'l')}, {formats.date_format(local, 'DATE_FORMAT')}",
+        "time": formats.date_format(local, "TIME_FORMAT"),
+        "minutes": minutes,
+    }
+
+
+def _day(starts_at) -> str:
+    local = timezone.localtime(starts_at)
+    weekday = formats.date_format(local, "D")
+    day = formats.date_format(local, "MONTH_DAY_FORMAT")
+    return f"{weekday} {day}, {formats.date_format(local, 'TIME_FORMAT')}"

@@ -1,0 +1,11 @@
+"""What the clock asks for; what was written already stands in the database."""
+
+from celery import shared_task
+
+from sessions import notices
+
+
+@shared_task(expires=240)
+def write_reminders() -> None:
+    notices.write_reminders()
+    notices.write_nudges()
