@@ -34,6 +34,7 @@ PERSONAL: dict[str, str] = {
     "schools.SchoolContact": "name position email phone",
     "reporting.Certificate": "issued_by revoked_by revoke_reason",
     "reporting.ReportSubscription": "user created_by",
+    "school_sessions.FillRun": "created_by accepted_by",
     "school_sessions.PlanningRun": "by choices",
     "school_sessions.SessionLog": "logged_by note",
     "school_sessions.SchoolSession": "contact verified_by cancelled_by cancel_reason venue",
@@ -53,6 +54,7 @@ CHILDS: dict[str, str] = {
     "volunteers.Enrolment": "volunteer",
     "volunteers.Consent": "volunteer given_by",
     "school_sessions.Assignment": "volunteer status decline_reason",
+    "school_sessions.FillProposal": "volunteer taught_before state skipped_because",
     "school_sessions.Invitation": "volunteer answer",
     "school_sessions.WaitingPlace": "volunteer",
     "school_sessions.WantedSession": "staff",
@@ -155,6 +157,13 @@ NONE: dict[str, str] = {
         "parents_offline teachers during"
     ),
     "school_sessions.DirtyMonth": "id project_id school_id month noted_at",
+    "school_sessions.FillProposal": "id fill_session role is_chosen",
+    "school_sessions.FillRun": (
+        "id created_at since until regions projects job result accepted_at"
+    ),
+    "school_sessions.FillRun_projects": "id fillrun project",
+    "school_sessions.FillRun_regions": "id fillrun region",
+    "school_sessions.FillSession": "id run school_session places reasons",
     "school_sessions.Invitation": "id school_session role sent_at expires_at answered_at",
     "school_sessions.Lesson": (
         "id code project title_en title_ru title_kk grade_from grade_to minutes"

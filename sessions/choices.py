@@ -67,3 +67,9 @@ class PlanningWay(models.TextChoices):
     WEEK = "week", _("a week copied")
     TEMPLATE = "template", _("a programme")
     ROWS = "rows", _("rows pasted")
+
+
+class ProposalState(models.TextChoices):
+    PROPOSED = "proposed", _("proposed")
+    ACCEPTED = "accepted", _("accepted")
+    SKIPPED = "skipped", _("skipped")

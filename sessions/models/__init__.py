@@ -1,6 +1,7 @@
 from sessions.models.assignments import Assignment
 from sessions.models.attendance import COUNT_FIELDS, MAX_HEAD_COUNT, Attendance
 from sessions.models.dirty import DirtyMonth
+from sessions.models.filling import FillProposal, FillRun, FillSession
 from sessions.models.invitations import Invitation
 from sessions.models.lessons import Lesson
 from sessions.models.logs import SessionLog
@@ -17,6 +18,9 @@ __all__ = [
     "Assignment",
     "Attendance",
     "DirtyMonth",
+    "FillProposal",
+    "FillRun",
+    "FillSession",
     "Invitation",
     "Lesson",
     "OpenSignUp",
