@@ -1,11 +1,28 @@
 from django.urls import path
 
-from sessions.views import detail, lists, logs, planning, staffing, verifying, volunteer
+from sessions.views import (
+    calendar,
+    calendar_changes,
+    detail,
+    lists,
+    logs,
+    planning,
+    staffing,
+    verifying,
+    volunteer,
+)
 
 app_name = "sessions"
 
 urlpatterns = [
     path("", lists.session_list, name="list"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/events/", calendar.calendar_events, name="calendar_events"),
+    path("calendar/conflicts/", calendar.calendar_conflicts, name="calendar_conflicts"),
+    path("calendar/volunteers/", calendar.calendar_volunteers, name="calendar_volunteers"),
+    path("calendar/<int:pk>/move/", calendar_changes.move, name="calendar_move"),
+    path("calendar/<int:pk>/assign/", calendar_changes.assign, name="calendar_assign"),
+    path("calendar/<int:pk>/undo/", calendar_changes.undo, name="calendar_undo"),
     path("hours/", volunteer.my_hours, name="hours"),
     path("new/", planning.create, name="create"),
     path("verify/", verifying.verify_many, name="verify_many"),

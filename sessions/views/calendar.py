@@ -1,0 +1,126 @@
+"""The calendar: its page, and what it reads while somebody looks at it."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from accounts.decorators import requires
+from accounts.permissions import Permission
+from sessions.calendar import conflicts, rows
+from sessions.calendar.events import events_of
+from sessions.calendar.filters import CalendarFilter
+from sessions.calendar.ranges import Range, View, range_of
+from sessions.calendar.version import tag_of
+from sessions.calendar.words import words
+from sessions.views.lists import page_number
+from sessions.views.loading import load_session
+
+VIEWS = (
+    (View.MONTH, gettext_lazy("Month")),
+    (View.WEEK, gettext_lazy("Week")),
+    (View.DAY, gettext_lazy("Day")),
+    (View.AGENDA, gettext_lazy("Agenda")),
+    (View.SCHOOLS, gettext_lazy("Schools")),
+    (View.VOLUNTEERS, gettext_lazy("Volunteers")),
+)
+
+
+@require_safe
+@requires(Permission.PLAN_SESSIONS)
+def calendar(request: HttpRequest) -> HttpResponse:
+    """The page, which fetches what is visible by itself; without scripts it leads to the list."""
+    filters = CalendarFilter(request)
+    shown = range_of(request.GET)
+    context = {
+        "filters": filters,
+        "shown": shown,
+        "views": VIEWS,
+        "list_query": _list_query(filters, shown),
+        "settings": _settings(request, filters, shown),
+    }
+    return render(request, "sessions/calendar.html", context)
+
+
+def _settings(request: HttpRequest, filters: CalendarFilter, shown: Range) -> dict[str, Any]:
+    """What the scripts need to know."""
+    named = {
+        "page": "calendar",
+        "events": "calendar_events",
+        "conflicts": "calendar_conflicts",
+        "volunteers": "calendar_volunteers",
+        "create": "create",
+    }
+    planned = {name: filters.values.get(name) for name in ("school", "project")}
+    return {
+        "view": shown.view,
+        "date": shown.day.isoformat(),
+        "asked": request.GET.get("view", ""),
+        "today": timezone.localdate().isoformat(),
+        "zone": timezone.localtime().isoformat()[-6:],
+        "addresses": {name: reverse(f"sessions:{view}") for name, view in named.items()},
+        "plan": {name: one.pk for name, one in planned.items() if one},
+        "words": words(),
+    }
+
+
+def _list_query(filters: CalendarFilter, shown: Range) -> str:
+    """The same sessions as a list."""
+    names = ("q", "status", "staffing", "project", "region", "school", "volunteer")
+    query = {name: filters.data[name] for name in names if filters.data.get(name)}
+    days = {"when": "dates", "since": shown.first.isoformat(), "until": shown.last.isoformat()}
+    return urlencode(query | days)
+
+
+@require_safe
+@requires(Permission.PLAN_SESSIONS)
+def calendar_events(request: HttpRequest) -> HttpResponse:
+    """What is visible, as JSON; 304 as long as nothing of it can have changed."""
+    tag = tag_of(request)
+    if tag and request.headers.get("If-None-Match") == tag:
+        return HttpResponseNotModified(headers={"ETag": tag, "Cache-Control": "no-cache"})
+    filters = CalendarFilter(request)
+    shown = range_of(request.GET)
+    sessions = filters.sessions_in(shown)
+    answer: dict = {}
+    if shown.view.has_schools:
+        found, more = rows.school_rows(filters, sessions, page=page_number(request.GET))
+        sessions = sessions.filter(school__in=[row["id"] for row in found])
+        answer = {"rows": found, "more": more}
+    elif shown.view.has_volunteers:
+        found, more = rows.volunteer_rows(filters, shown, page=page_number(request.GET))
+        answer = {"rows": found, "more": more}
+    is_board = shown.view.has_schools or shown.view.has_volunteers
+    answer["events"] = events_of(sessions, shown, request.user, resources=is_board)
+    headers = {"Cache-Control": "no-cache", **({"ETag": tag} if tag else {})}
+    return JsonResponse(answer, headers=headers)
+
+
+@require_safe
+@requires(Permission.PLAN_SESSIONS)
+def calendar_conflicts(request: HttpRequest) -> JsonResponse:
+    """Where one session cannot go in all that is visible, with the reasons."""
+    text = request.GET.get("session", "")
+    if not (text.isdecimal() and len(text) < 19):
+        return JsonResponse({"detail": _("Say which session.")}, status=422)
+    school_session = load_session(request, int(text))
+    found = conflicts.blocked_for(school_session, range_of(request.GET), request.user)
+    return JsonResponse({"blocked": [one.as_json() for one in found]})
+
+
+@require_safe
+@requires(Permission.PLAN_SESSIONS)
+def calendar_volunteers(request: HttpRequest) -> HttpResponse:
+    """The volunteers beside the calendar: who has least to do in what is shown comes first."""
+    filters = CalendarFilter(request)
+    found = list(
+        rows.volunteers_at_hand(filters, range_of(request.GET), request.GET.get("name", ""))
+    )
+    context = {"volunteers": found[: rows.MOST_AT_HAND], "has_more": len(found) > rows.MOST_AT_HAND}
+    return render(request, "sessions/calendar.html#volunteers", context)

@@ -1,0 +1,186 @@
+"""What is done in the calendar with the mouse: each answer says what became of it, as JSON.
+
+The same can be done on the pages of a session, without a mouse and without scripts.
+"""
+
+import datetime
+import json
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.decorators import requires
+from accounts.permissions import Permission
+from sessions import policy
+from sessions.calendar.events import session_events
+from sessions.errors import ChangedMeanwhile, NotNow, Refusal
+from sessions.models import SchoolSession
+from sessions.services import moving, staffing
+from sessions.views.loading import load_session
+from volunteers.models import Volunteer
+
+MOST_BYTES = 4096
+
+
+@require_POST
+@requires(Permission.PLAN_SESSIONS)
+def move(request: HttpRequest, pk: int) -> JsonResponse:
+    """Another time, another length or both: ``start`` and ``minutes``, over ``seen``."""
+    school_session = load_session(request, pk)
+    policy.check_coordinates(request.user, school_session)
+    given = _given(request)
+    start, minutes = _start(given), _minutes(given)
+    seen = str(given.get("seen", ""))
+
+    def do() -> dict[str, Any]:
+        if start and start != school_session.starts_at and not given.get("despite"):
+            _refuse_past(start)
+        moving.move_session(
+            school_session, starts_at=start, minutes=minutes, by=request.user, seen=seen
+        )
+        return {"kind": "move", "to": int(seen.split("-", maxsplit=1)[0])}
+
+    return _answer(request, school_session, do)
+
+
+@require_POST
+@requires(Permission.PLAN_SESSIONS)
+def assign(request: HttpRequest, pk: int) -> JsonResponse:
+    """A volunteer was dropped onto a session."""
+    school_session = load_session(request, pk)
+    policy.check_coordinates(request.user, school_session)
+    volunteer = get_object_or_404(
+        Volunteer.objects.visible_to(request.user), pk=_id(_given(request).get("volunteer"))
+    )
+
+    def do() -> dict[str, Any]:
+        assignment = staffing.assign_volunteer(school_session, volunteer, by=request.user)
+        return {
+            "kind": "assign",
+            "assignment": assignment.pk,
+            "version": moving.version_of_assignment(assignment),
+        }
+
+    return _answer(request, school_session, do)
+
+
+@require_POST
+@requires(Permission.PLAN_SESSIONS)
+def undo(request: HttpRequest, pk: int) -> JsonResponse:
+    """Take back what an earlier answer offered to take back."""
+    school_session = load_session(request, pk)
+    policy.check_coordinates(request.user, school_session)
+    given = _given(request)
+    seen = str(given.get("seen", ""))
+
+    def do() -> None:
+        if given.get("kind") == "move":
+            moving.undo_move(
+                school_session, to_version=_id(given.get("to")), by=request.user, seen=seen
+            )
+        elif given.get("kind") == "assign":
+            assignment = school_session.assignments.filter(pk=_id(given.get("assignment"))).first()
+            if not assignment:
+                raise NotNow(_("This volunteer is not in the session any more."))
+            moving.undo_assignment(assignment, by=request.user, seen=_id(given.get("version")))
+        elif given.get("kind") == "plan":
+            moving.undo_plan(school_session, by=request.user, seen=seen)
+        else:
+            raise BadRequest
+
+    return _answer(request, school_session, do)
+
+
+# --- What was sent, what is answered ----------------------------------------------------------
+
+
+def _given(request: HttpRequest) -> dict[str, Any]:
+    """The body of a request.
+
+    :raises BadRequest: it is no JSON object of a sensible size.
+    """
+    try:
+        given = json.loads(request.body[:MOST_BYTES])
+    except ValueError:
+        given = None
+    if not isinstance(given, dict):
+        raise BadRequest
+    return given
+
+
+def _id(value: object) -> int:
+    if not isinstance(value, int) or not 0 < value < 2**63:
+        raise BadRequest
+    return value
+
+
+def _start(given: dict[str, Any]) -> datetime.datetime | None:
+    """The time on the wall that was dropped on."""
+    if "start" not in given:
+        return None
+    try:
+        naive = datetime.datetime.fromisoformat(str(given["start"]))
+    except ValueError:
+        raise BadRequest from None
+    if naive.tzinfo or not 2000 < naive.year < 2099:
+        raise BadRequest
+    return timezone.make_aware(naive)
+
+
+def _minutes(given: dict[str, Any]) -> int | None:
+    if "minutes" not in given:
+        return None
+    return _id(given["minutes"])
+
+
+def _refuse_past(start: datetime.datetime) -> None:
+    if start < timezone.now():
+        raise Refusal(_("This time is over."), field="over")
+
+
+SOFT = frozenset({"over"})
+"""The fields of refusals that a coordinator can decide against."""
+
+
+def _answer(
+    request: HttpRequest, school_session: SchoolSession, do: Callable[[], dict | None]
+) -> JsonResponse:
+    """The session as it is now, with what takes the change back; or why it was refused.
+
+    409: somebody else was faster; 422: it cannot be. Both come with the session as it is.
+    """
+    try:
+        undo = do()
+    except ChangedMeanwhile as refusal:
+        changes = [
+            {"by": entry.by, "what": entry.what, "fields": [vars(one) for one in entry.changes]}
+            for entry in refusal.changes
+        ]
+        return _refused(request, school_session, refusal, 409, changes=changes)
+    except NotNow as refusal:
+        return _refused(request, school_session, refusal, 409)
+    except Refusal as refusal:
+        can_decide = set(refusal.errors) <= SOFT
+        return _refused(request, school_session, refusal, 422, can_decide=can_decide)
+    event = _event(request, school_session)
+    if undo and event:
+        undo |= {"seen": event["seen"]}
+    return JsonResponse({"event": event, "undo": undo})
+
+
+def _refused(
+    request: HttpRequest, school_session: SchoolSession, refusal: Refusal, status: int, **more
+) -> JsonResponse:
+    body = {"detail": refusal.message, "event": _event(request, school_session), **more}
+    return JsonResponse(body, status=status)
+
+
+def _event(request: HttpRequest, school_session: SchoolSession) -> dict[str, Any] | None:
+    sessions = SchoolSession.objects.filter(pk=school_session.pk)
+    return next(iter(session_events(sessions, request.user, resources=True)), None)

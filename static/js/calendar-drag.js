@@ -1,0 +1,212 @@
+/* The calendar, dragging: where something cannot go is marked while it is dragged, with the
+   reason beside the pointer. Whether it may go there is still for the server to say. */
+(() => {
+  "use strict";
+
+  const calendar = (window.birgeCalendar ??= {});
+  const REASONS_LAST = 20_000;
+  const MOST_SHOWN = 3;
+  const known = new Map();
+  let dragged = null;
+  let blocked = [];
+  let marks = [];
+
+  /* --- What stands against it ------------------------------------------------------------------ */
+
+  async function ask(parameter, id) {
+    const key = `${parameter}-${id}-${calendar.query()}`;
+    const last = known.get(key);
+    if (last && Date.now() - last.at < REASONS_LAST) return last.answer;
+    const answer = fetch(`${calendar.addresses.conflicts}?${calendar.query()}&${parameter}=${id}`, {
+      headers: { "Content-Type": "application/json" },
+    }).then((response) => (response.ok ? response.json() : {}), () => ({}));
+    known.set(key, { at: Date.now(), answer });
+    return answer;
+  }
+  calendar.forgetReasons = () => known.clear();
+
+  /* Asked for when a hand comes near, so that the answer is there when the drag begins. */
+  document.addEventListener("pointerover", (event) => {
+    if (event.pointerType !== "mouse" || dragged) return;
+    const id = event.target.closest?.("[data-calendar] .ec-draggable .cal-link")?.dataset.session;
+    if (id) ask("session", id);
+  });
+
+  const overlaps = (one, start, end) => one.start < end && one.end > start;
+
+  function against(start, end) {
+    return blocked.filter((one) => overlaps(one, calendar.momentText(start), calendar.momentText(end)));
+  }
+
+  /* --- The reason beside the pointer ------------------------------------------------------------ */
+
+  const label = () => document.querySelector("[data-cal-reason]");
+
+  function say(reasons, event) {
+    const place = label();
+    const told = [...new Set(reasons)].slice(0, MOST_SHOWN);
+    place.hidden = !told.length;
+    document.querySelector("[data-calendar]").classList.toggle("is-refused", told.length > 0);
+    if (!told.length) return;
+    place.replaceChildren(...told.map((text) => calendar.element("div", "", text)));
+    const x = Math.min(event.clientX + 14, innerWidth - place.offsetWidth - 8);
+    const y = Math.min(event.clientY + 18, innerHeight - place.offsetHeight - 8);
+    place.style.transform = `translate(${Math.max(8, x)}px, ${Math.max(8, y)}px)`;
+  }
+
+  /* --- A session is moved or pulled ------------------------------------------------------------- */
+
+  function boardRow(event) {
+    const view = calendar.view();
+    return view.startsWith("schools") || view.startsWith("volunteers") ? event.resourceIds : [];
+  }
+
+  /* In the hours each blocked time is a band; where the days are the smallest part, a day is
+     blocked where the session's own hour is. */
+  function bands(event) {
+    const resourceIds = boardRow(event);
+    if (!["month", "schools", "volunteers"].includes(calendar.view())) {
+      return blocked.map((one) => ({ start: one.start, end: one.end, resourceIds, extendedProps: { reason: one.reason } }));
+    }
+    const length = event.end - event.start;
+    return calendar.days().flatMap((day) => {
+      const start = new Date(`${day}T${calendar.timeText(event.start)}`);
+      const [first] = against(start, new Date(start.getTime() + length));
+      if (!first) return [];
+      return [{ start: day, end: day, allDay: true, resourceIds, extendedProps: { reason: first.reason } }];
+    });
+  }
+
+  function mark(event) {
+    clear();
+    marks = bands(event).map((band, number) =>
+      calendar.ec.addEvent({ ...band, id: `blocked-${number}`, display: "background", className: "cal-blocked" }),
+    );
+  }
+
+  function clear() {
+    for (const one of marks) calendar.ec.removeEventById(one.id);
+    marks = [];
+  }
+
+  async function begin({ event }) {
+    dragged = event.id;
+    calendar.isBusy = true;
+    const answer = await ask("session", event.id);
+    if (dragged !== event.id) return;
+    blocked = answer.blocked ?? [];
+    mark(event);
+  }
+
+  function end() {
+    dragged = null;
+    blocked = [];
+    clear();
+    calendar.isBusy = false;
+    say([]);
+    /* The click that ends a drag opens nothing. */
+    calendar.draggedAt = Date.now();
+  }
+
+  function isElsewhere(info) {
+    return Boolean(info.newResource && info.oldResource && info.newResource.id !== info.oldResource.id);
+  }
+
+  function follow(info) {
+    if (isElsewhere(info)) {
+      say([calendar.words.in_row], info.jsEvent ?? {});
+      return false;
+    }
+    if (info.jsEvent?.clientX !== undefined) {
+      say(against(info.event.start, info.event.end).map((one) => one.reason), info.jsEvent);
+    }
+    return true;
+  }
+
+  calendar.dragOptions = {
+    eventDragStart: begin,
+    eventResizeStart: begin,
+    eventDragStop: end,
+    eventResizeStop: end,
+    dragConstraint: follow,
+    resizeConstraint: follow,
+    eventDrop({ event, oldEvent, revert }) {
+      if (event.start.getTime() === oldEvent.start.getTime()) return;
+      calendar.move(event.id, { start: calendar.momentText(event.start) }, revert);
+    },
+    eventResize({ event, revert }) {
+      const minutes = Math.round((event.end - event.start) / 60_000);
+      calendar.move(event.id, { minutes }, revert);
+    },
+  };
+
+  /* --- A volunteer is dropped onto a session ------------------------------------------------------ */
+
+  let volunteer = null;
+
+  const blockAt = (event) => event.target.closest?.("[data-calendar] .ec-event:not(.ec-preview)");
+  const sessionAt = (block) => block?.querySelector("[data-session]")?.dataset.session;
+
+  function whyNot(id) {
+    const one = calendar.eventById(id);
+    if (!one?.staffable) return [one?.word ?? ""].filter(Boolean);
+    return (volunteer.unfit[id] ?? []).map((reason) => reason.text);
+  }
+
+  function isHard(id) {
+    const one = calendar.eventById(id);
+    return !one?.staffable || (volunteer.unfit[id] ?? []).some((reason) => reason.hard);
+  }
+
+  function markSessions() {
+    for (const block of document.querySelectorAll("[data-calendar] .ec-event")) {
+      const id = sessionAt(block);
+      block.classList.toggle("is-unfit", Boolean(id && volunteer && isHard(id)));
+      block.classList.toggle("is-fit", Boolean(id && volunteer && !isHard(id)));
+    }
+  }
+
+  document.addEventListener("dragstart", async (event) => {
+    const row = event.target.closest?.("[data-volunteer]");
+    if (!row) return;
+    event.dataTransfer.setData("text/plain", row.dataset.name);
+    event.dataTransfer.effectAllowed = "link";
+    const mine = { id: row.dataset.volunteer, name: row.dataset.name, unfit: {} };
+    volunteer = mine;
+    calendar.isBusy = true;
+    markSessions();
+    const answer = await ask("volunteer", mine.id);
+    if (volunteer !== mine) return;
+    mine.unfit = answer.unfit ?? {};
+    markSessions();
+  });
+
+  document.addEventListener("dragover", (event) => {
+    const block = volunteer && blockAt(event);
+    const id = sessionAt(block);
+    if (!id) {
+      if (volunteer) say([], event);
+      return;
+    }
+    const reasons = whyNot(id);
+    say(reasons, event);
+    if (isHard(id)) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = "link";
+  });
+
+  document.addEventListener("drop", (event) => {
+    const id = volunteer && sessionAt(blockAt(event));
+    if (!id) return;
+    event.preventDefault();
+    calendar.assign(id, volunteer.id, volunteer.name);
+  });
+
+  document.addEventListener("dragend", () => {
+    if (!volunteer) return;
+    volunteer = null;
+    calendar.isBusy = false;
+    say([]);
+    markSessions();
+  });
+})();
