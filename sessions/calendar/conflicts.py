@@ -1,7 +1,7 @@
 """Where a session cannot go in what is shown, each time with its reason: one answer for all of it.
 
 These marks help while something is dragged. What holds is decided when it is dropped, by the
-service that moves it.
+service that does it.
 """
 
 import datetime
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,9 +19,14 @@ from sessions import clashes
 from sessions.busy import BusyTimes, Kind, Who, everyone
 from sessions.calendar.events import LOCAL
 from sessions.calendar.ranges import DAY, Range
+from sessions.choices import UPCOMING, Mode
+from sessions.eligibility import other_sessions, reasons_for, sentence
 from sessions.forms.filters import start_of
-from sessions.models import SchoolSession
-from volunteers.models import Volunteer
+from sessions.models import Assignment, SchoolSession
+from volunteers.choices import WeeklyTimeKind
+from volunteers.models import Unavailability, Volunteer, WeeklyTime
+
+TRAVEL = "travel"
 
 
 @dataclass(frozen=True)
@@ -47,7 +53,12 @@ class Blocked:
 def blocked_for(school_session: SchoolSession, shown: Range, user: User) -> list[Blocked]:
     """All that stands against moving a session, in the days that are shown."""
     people = _People(school_session)
-    found = [*_taken(people, shown, user), *_closed(people, shown), *_over(shown)]
+    found = [
+        *_taken(people, shown, user),
+        *_away(people, shown),
+        *_closed(people, shown),
+        *_over(shown),
+    ]
     return sorted(found, key=lambda one: (one.starts_at, one.kind))
 
 
@@ -90,17 +101,61 @@ class _People:
 
 
 def _taken(people: _People, shown: Range, user: User) -> Iterator[Blocked]:
-    """The other sessions of volunteers, classes and the teacher."""
+    """The other sessions of volunteers, classes and the teacher, and the way between them."""
     who = people.everyone()
-    busy = BusyTimes.of(who, shown.since, shown.until, besides={people.session.pk})
-    held = list(busy.clashes(who, shown.since, shown.until))
-    others = SchoolSession.objects.select_related("lesson", "project", "school").in_bulk(
+    since, until = shown.since - DAY, shown.until + DAY
+    busy = BusyTimes.of(who, since, until, besides={people.session.pk})
+    held = list(busy.clashes(who, since, until))
+    others = SchoolSession.objects.select_related("lesson", "project", "school__region").in_bulk(
         {time.session_id for _who, time in held}
     )
     for one, time in held:
-        if other := others.get(time.session_id):
-            reason = people.sentence(one, clashes.name_for(other, user))
-            yield Blocked(time.starts_at, time.ends_at, one.kind, reason)
+        other = others.get(time.session_id)
+        if not other:
+            continue
+        name = clashes.name_for(other, user)
+        yield Blocked(time.starts_at, time.ends_at, one.kind, people.sentence(one, name))
+        minutes = _minutes_between(people.session, other)
+        if one.kind == Kind.VOLUNTEER and minutes:
+            reason = _("%(volunteer)s needs %(minutes)s minutes for the way: %(session)s.") % {
+                "volunteer": people.volunteers[one.pk].full_name,
+                "minutes": minutes,
+                "session": name,
+            }
+            way = datetime.timedelta(minutes=minutes)
+            yield Blocked(time.starts_at - way, time.starts_at, TRAVEL, reason)
+            yield Blocked(time.ends_at, time.ends_at + way, TRAVEL, reason)
+
+
+def _minutes_between(one: SchoolSession, other: SchoolSession) -> int:
+    """What a volunteer needs between two sessions: the rule of ``staffing_reasons``."""
+    there = [session for session in (one, other) if session.mode != Mode.ONLINE]
+    if len(there) == 2 and one.school_id == other.school_id:
+        return 0
+    return max((session.school.region.travel_minutes for session in there), default=0)
+
+
+def _away(people: _People, shown: Range) -> Iterator[Blocked]:
+    """When volunteers are at their own school, or away as they told us."""
+    away = Unavailability.objects.filter(
+        volunteer__in=people.volunteers, starts_at__lt=shown.until, ends_at__gt=shown.since
+    )
+    for one in away:
+        name = people.volunteers[one.volunteer_id].full_name
+        reason = _("%(volunteer)s is not free then, as they told us.") % {"volunteer": name}
+        yield Blocked(one.starts_at, one.ends_at, "away", reason, is_hard=False)
+    own = WeeklyTime.objects.filter(volunteer__in=people.volunteers, kind=WeeklyTimeKind.SCHOOL)
+    for one in own:
+        volunteer = people.volunteers[one.volunteer_id]
+        reason = _("%(volunteer)s is at their own school then.") % {
+            "volunteer": volunteer.full_name
+        }
+        for day in shown.days:
+            if day.isoweekday() == one.weekday:
+                is_minor = volunteer.is_minor_on(day)
+                yield Blocked(
+                    _at(day, one.starts), _at(day, one.ends), "own_school", reason, is_minor
+                )
 
 
 def _over(shown: Range) -> Iterator[Blocked]:
@@ -119,14 +174,12 @@ def _closed(people: _People, shown: Range) -> Iterator[Blocked]:
     school = people.session.school
     calendar = SchoolCalendar.of([school], shown.first, shown.last)
     shifts = {one.shift for one in people.groups.values()} or {None}
-    day = shown.first
-    while day <= shown.last:
+    for day in shown.days:
         against = calendar.day_obstacles(school.pk, day)
         yield from (_whole_day(day, one) for one in against)
         if not against:
             for shift in shifts:
                 yield from _around_lessons(calendar, school.pk, day, shift)
-        day += DAY
 
 
 def _around_lessons(
@@ -153,3 +206,37 @@ def _whole_day(day: datetime.date, obstacle: Obstacle) -> Blocked:
 
 def _at(day: datetime.date, time: datetime.time) -> datetime.datetime:
     return timezone.make_aware(datetime.datetime.combine(day, time))
+
+
+# --- One volunteer, all sessions ------------------------------------------------------------------
+
+
+def unfit_for(
+    volunteer: Volunteer, sessions: QuerySet[SchoolSession], user: User
+) -> dict[int, list[dict[str, Any]]]:
+    """Why a volunteer may not or cannot take a place, for each session that still comes."""
+    coming = {
+        one.pk: one
+        for one in sessions.filter(status__in=UPCOMING).select_related("project", "school")
+    }
+    within = set(
+        Assignment.objects.filling()
+        .filter(school_session__in=coming, volunteer=volunteer)
+        .values_list("school_session", flat=True)
+    )
+    found = reasons_for(coming, [volunteer.pk])
+    others = other_sessions(reason for reasons in found.values() for reason in reasons)
+    unfit: dict[int, list[dict[str, Any]]] = {
+        pk: [{"text": _("in this session already"), "hard": True}] for pk in within
+    }
+    for (pk, _volunteer), reasons in found.items():
+        unfit.setdefault(pk, []).extend(
+            {
+                "text": sentence(
+                    one, user, school_session=coming[pk], volunteer=volunteer, others=others
+                ),
+                "hard": one.is_hard,
+            }
+            for one in reasons
+        )
+    return unfit

@@ -63,6 +63,10 @@ class Range:
         return end + (6 - end.weekday()) * DAY
 
     @property
+    def days(self) -> list[datetime.date]:
+        return [self.first + number * DAY for number in range((self.last - self.first).days + 1)]
+
+    @property
     def since(self) -> datetime.datetime:
         return start_of(self.first)
 

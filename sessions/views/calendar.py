@@ -4,10 +4,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
@@ -21,6 +20,7 @@ from sessions.calendar.version import tag_of
 from sessions.calendar.words import words
 from sessions.views.lists import page_number
 from sessions.views.loading import load_session
+from volunteers.models import Volunteer
 
 VIEWS = (
     (View.MONTH, gettext_lazy("Month")),
@@ -105,13 +105,26 @@ def calendar_events(request: HttpRequest) -> HttpResponse:
 @require_safe
 @requires(Permission.PLAN_SESSIONS)
 def calendar_conflicts(request: HttpRequest) -> JsonResponse:
-    """Where one session cannot go in all that is visible, with the reasons."""
-    text = request.GET.get("session", "")
-    if not (text.isdecimal() and len(text) < 19):
-        return JsonResponse({"detail": _("Say which session.")}, status=422)
-    school_session = load_session(request, int(text))
-    found = conflicts.blocked_for(school_session, range_of(request.GET), request.user)
-    return JsonResponse({"blocked": [one.as_json() for one in found]})
+    """Where one session cannot go in all that is visible, or which sessions of it one volunteer
+    cannot take; each time with the reasons."""
+    shown = range_of(request.GET)
+    if volunteer := _id(request, "who"):
+        visible = Volunteer.objects.visible_to(request.user)
+        found = get_object_or_404(visible.select_related("region"), pk=volunteer)
+        sessions = CalendarFilter(request).sessions_in(shown)
+        return JsonResponse({"unfit": conflicts.unfit_for(found, sessions, request.user)})
+    session = _id(request, "session")
+    if not session:
+        return JsonResponse({})
+    school_session = load_session(request, session)
+    blocked = conflicts.blocked_for(school_session, shown, request.user)
+    return JsonResponse({"blocked": [one.as_json() for one in blocked]})
+
+
+def _id(request: HttpRequest, name: str) -> int:
+    """A number of the address; 0, which nothing has, where there is none."""
+    text = request.GET.get(name, "")
+    return int(text) if text.isdecimal() and len(text) < 19 else 0
 
 
 @require_safe

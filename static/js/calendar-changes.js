@@ -34,6 +34,7 @@
     away.setAttribute("aria-label", calendar.words.close);
     away.addEventListener("click", () => toast.remove());
     toast.append(away);
+    for (const old of list.querySelectorAll(".is-good")) old.remove();
     while (list.children.length > 2) list.firstElementChild.remove();
     list.append(toast);
     if (!stays) setTimeout(() => toast.remove(), SHOWN);

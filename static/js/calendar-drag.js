@@ -175,7 +175,7 @@
     volunteer = mine;
     calendar.isBusy = true;
     markSessions();
-    const answer = await ask("volunteer", mine.id);
+    const answer = await ask("who", mine.id);
     if (volunteer !== mine) return;
     mine.unfit = answer.unfit ?? {};
     markSessions();
