@@ -27,6 +27,8 @@ class Permission(StrEnum):
     """Create, change, cancel and staff sessions."""
     LOG_SESSIONS = auto()
     """Write the log of a session that one teaches."""
+    TAKE_PLACES = auto()
+    """Take open places, wait for them, answer invitations, say that one can't come."""
     VERIFY_LOGS = auto()
     SEE_OWN_HOURS = auto()
     SEE_SCHOOLS = auto()
@@ -105,7 +107,12 @@ _MANAGER = _COORDINATOR | {
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.VOLUNTEER: _EVERYONE
-    | {Permission.SEE_SESSIONS, Permission.LOG_SESSIONS, Permission.SEE_OWN_HOURS},
+    | {
+        Permission.SEE_SESSIONS,
+        Permission.LOG_SESSIONS,
+        Permission.TAKE_PLACES,
+        Permission.SEE_OWN_HOURS,
+    },
     Role.COORDINATOR: _COORDINATOR,
     Role.MANAGER: _MANAGER,
     Role.PARTNER: _EVERYONE | {Permission.SEE_IMPACT},

@@ -182,6 +182,7 @@ CELERY_BEAT_SCHEDULE = {
     "count what changed": {"task": "reporting.tasks.drain_rollups", "schedule": 3.0},
     "start jobs that wait": {"task": "transfers.tasks.sweep_jobs", "schedule": 5.0},
     "send monthly reports": {"task": "reporting.tasks.send_monthly_reports", "schedule": 600.0},
+    "close old invitations": {"task": "sessions.tasks.expire_invitations", "schedule": 60.0},
     "forget kept reports": {"task": "reporting.tasks.forget_kept_reports", "schedule": 900.0},
     "send letters": {"task": "outbox.tasks.sweep_letters", "schedule": 5.0},
     "write reminders": {"task": "sessions.tasks.write_reminders", "schedule": 300.0},
@@ -338,6 +339,13 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
+
+# --- Staffing -------------------------------------------------------------------------------
+# An invitation can be answered for so long, at most until the session begins.
+
+INVITATION_HOURS = env.int("INVITATION_HOURS", default=48)
+# So many are asked by Birge itself when somebody can't come.
+SUBSTITUTES_AT_ONCE = env.int("SUBSTITUTES_AT_ONCE", default=3)
 
 # --- Mail ---------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.permissions import Role
 from sessions.attention import attention_for, regions_attention
 from sessions.hours import totals_of
+from sessions.offers import for_start_page
 from sessions.own import next_things_of
 
 MORNING, NOON, EVENING = 5, 12, 18
@@ -34,7 +35,11 @@ def of_coordinator(user: User) -> dict:
 
 
 def of_volunteer(user: User) -> dict:
-    return {"next": next_things_of(user), "totals": totals_of(user)}
+    return {
+        "next": next_things_of(user),
+        "totals": totals_of(user),
+        "offers": for_start_page(getattr(user, "volunteer", None)),
+    }
 
 
 def of_partner(user: User) -> dict:

@@ -74,6 +74,10 @@ class OwnSession:
         return ngettext("%(days)d day ago", "%(days)d days ago", days) % {"days": days}
 
     @property
+    def can_give_up(self) -> bool:
+        return self.session.is_open and self.session.starts_at > self.now and self.is_there
+
+    @property
     def is_cancelled(self) -> bool:
         return self.session.status == SessionStatus.CANCELLED
 

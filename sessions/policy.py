@@ -8,6 +8,7 @@ services check again once they hold the row. ``allows`` asks without raising.
 from collections.abc import Callable, Collection
 
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -15,7 +16,7 @@ from accounts.permissions import Permission
 from schools.models import School
 from sessions.choices import TAUGHT, UPCOMING, SessionStatus
 from sessions.errors import NotNow
-from sessions.models import Assignment, SchoolSession
+from sessions.models import Assignment, Invitation, SchoolSession
 
 Check = Callable[[User, SchoolSession], None]
 
@@ -86,6 +87,21 @@ def check_may_log(user: User, school_session: SchoolSession) -> None:
                 "your coordinator."
             )
         )
+
+
+def check_is_asked(user: User, invitation: Invitation) -> None:
+    """Only the one who was asked answers."""
+    if invitation.volunteer.user_id != user.pk:
+        raise PermissionDenied
+
+
+def check_may_give_up(user: User, school_session: SchoolSession) -> None:
+    """Those who teach it can say that they can't come, until it begins."""
+    if not user.can(Permission.TAKE_PLACES) or not own_assignment(user, school_session):
+        raise PermissionDenied
+    _check_status(school_session, UPCOMING)
+    if school_session.starts_at <= timezone.now():
+        raise NotNow(_("This session has begun already. Tell your coordinator what happened."))
 
 
 def own_assignment(user: User, school_session: SchoolSession) -> Assignment | None:

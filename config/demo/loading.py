@@ -17,6 +17,7 @@ from config.demo.accounts import make_users
 from config.demo.calendar import ALMATY
 from config.demo.people import People
 from config.demo.programme import PUBLISHED, YEAR, Programme
+from config.demo.sign_up import open_sign_up
 from config.demo.targets import make_targets
 from config.demo.term import Term
 from config.demo.timetable import Member
@@ -90,6 +91,7 @@ def load(seed: int, *, now: datetime.datetime) -> Loaded:
         write_sessions(planned)
         write_sessions(planned_now)
         write_new(Target, make_targets(timezone.localdate(now)))
+        open_sign_up(users["coordinator"], users["volunteer"], now=now)
     return Loaded(len(planned), len(planned_now))
 
 

@@ -45,6 +45,10 @@ def assignment(place: Place) -> int:
     return place.planned.assignments.get().pk
 
 
+def invitation(place: Place) -> int:
+    return place.invitation.pk
+
+
 def school(place: Place) -> int:
     return place.school.pk
 
@@ -108,6 +112,16 @@ ADDRESSES = [
     Address("sessions:verify", COORDINATORS, taught, "post"),
     Address("sessions:verify_many", COORDINATORS, None, "post"),
     Address("sessions:correct", COORDINATORS, taught),
+    Address("sessions:open_places", VOLUNTEERS),
+    Address("sessions:sign_up", COORDINATORS),
+    Address("sessions:invite", COORDINATORS, planned, "post"),
+    Address("sessions:take", VOLUNTEERS, planned, "post"),
+    Address("sessions:wait", VOLUNTEERS, planned, "post"),
+    Address("sessions:stop_waiting", VOLUNTEERS, planned, "post"),
+    Address("sessions:cannot_come", VOLUNTEERS, planned),
+    Address("sessions:accept_invitation", VOLUNTEERS, invitation, "post"),
+    Address("sessions:decline_invitation", VOLUNTEERS, invitation, "post"),
+    Address("sessions:withdraw_invitation", COORDINATORS, invitation, "post"),
     Address("sessions:remove_assignment", COORDINATORS, assignment, "post"),
     Address("sessions:decline_assignment", COORDINATORS, assignment, "post"),
     Address("sessions:set_lead", COORDINATORS, assignment, "post"),

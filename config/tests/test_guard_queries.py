@@ -12,8 +12,9 @@ from config.tests.addresses import ADDRESSES, Address
 from config.tests.world import Place, World
 from reporting.services import drain_all
 from schools.tests.factories import ClassGroupFactory, SchoolContactFactory, SchoolFactory
-from sessions.models import Assignment, Attendance
+from sessions.models import Assignment, Attendance, Invitation, SchoolSession, WaitingPlace
 from sessions.tests.factories import LessonFactory, SchoolSessionFactory, make_taught
+from volunteers.models import Volunteer
 from volunteers.tests.factories import EnrolmentFactory, ProjectFactory, VolunteerFactory
 
 READ = [address for address in ADDRESSES if address.method == "get"]
@@ -32,7 +33,9 @@ def add_one_of_each(place: Place, number: int) -> None:
         SchoolContactFactory(school=school)
         group = ClassGroupFactory(school=school)
         fields = {"school": school, "project": project, "lesson": lesson}
-        planned = SchoolSessionFactory(starts_at=place.planned.starts_at + day, **fields)
+        planned = SchoolSessionFactory(
+            starts_at=place.planned.starts_at + day, takes_volunteers=True, **fields
+        )
         Attendance.objects.create(school_session=planned, class_group=group)
         hour = datetime.timedelta(hours=1 if school == place.school else 3)
         make_taught(
@@ -41,6 +44,13 @@ def add_one_of_each(place: Place, number: int) -> None:
             volunteers=[place.volunteer, volunteer],
             **fields,
         )
+        if school != place.school:
+            ask(place.volunteer, planned)
+            full = SchoolSessionFactory(
+                starts_at=place.planned.starts_at + day, takes_volunteers=True, **fields
+            )
+            Assignment.objects.create(school_session=full, volunteer=VolunteerFactory())
+            WaitingPlace.objects.create(school_session=full, volunteer=place.volunteer)
         if school == place.school:
             Assignment.objects.create(school_session=planned, volunteer=place.volunteer)
     for session in (place.planned, place.taught):
@@ -48,6 +58,17 @@ def add_one_of_each(place: Place, number: int) -> None:
         Attendance.objects.create(school_session=session, class_group=group)
         guest = VolunteerFactory(region=place.region)
         Assignment.objects.create(school_session=session, volunteer=guest, role="guest_expert")
+    for session in (place.planned, place.invitation.school_session):
+        ask(VolunteerFactory(region=place.region), session)
+        WaitingPlace.objects.create(
+            school_session=session, volunteer=VolunteerFactory(region=place.region)
+        )
+
+
+def ask(volunteer: Volunteer, session: SchoolSession) -> None:
+    Invitation.objects.create(
+        school_session=session, volunteer=volunteer, expires_at=session.starts_at
+    )
 
 
 def questions(address: Address, world: World, role: str) -> int:

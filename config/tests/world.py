@@ -28,7 +28,7 @@ from reporting.tests.factories import make_contribution, make_target
 from reporting.tests.publishing import publish
 from schools.models import School
 from schools.tests.factories import ClassGroupFactory, SchoolContactFactory, SchoolFactory
-from sessions.models import Assignment, Attendance, SchoolSession
+from sessions.models import Assignment, Attendance, Invitation, SchoolSession
 from sessions.tests.factories import SchoolSessionFactory, make_taught
 from transfers.models import Job
 from volunteers.models import Volunteer
@@ -46,6 +46,7 @@ class Place:
     volunteer: Volunteer
     planned: SchoolSession
     taught: SchoolSession
+    invitation: Invitation
     contribution: Contribution
     subscription: ReportSubscription
     target: Target
@@ -91,6 +92,12 @@ def make_place() -> Place:
         volunteers=[volunteer],
         starts_at=planned.starts_at.replace(year=planned.starts_at.year - 1),
     )
+    another = SchoolSessionFactory(
+        school=school, starts_at=planned.starts_at + datetime.timedelta(hours=30)
+    )
+    invitation = Invitation.objects.create(
+        school_session=another, volunteer=volunteer, expires_at=another.starts_at
+    )
     # Contributions are the programme's: each place has one of another goal.
     contribution = make_contribution(taught.project, Contribution.objects.count() + 3)
     subscription = ReportSubscription.objects.create(user=make_user(Role.MANAGER))
@@ -112,6 +119,7 @@ def make_place() -> Place:
         volunteer,
         planned,
         taught,
+        invitation,
         contribution,
         subscription,
         target,

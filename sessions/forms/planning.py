@@ -8,29 +8,25 @@ from crispy_forms.layout import HTML, Div, Field, Fieldset, Layout
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from regions.choices import Language
-from schools.calendar import SchoolCalendar
 from schools.models import ClassGroup, School, SchoolContact
 from schools.school_years import school_year_label, school_year_of
 from sessions.choices import Mode
 from sessions.forms.filters import DayInput
-from sessions.models import Lesson, SchoolSession
+from sessions.models import Lesson, OpenSignUp, SchoolSession
 from sessions.plans import SessionPlan
 from volunteers.models import Project, Volunteer
 
 NAMED_IN_ADDRESS = ("project", "lesson", "date", "start", "minutes", "mode", "language")
 """What an address may fill in: nothing about people."""
 
-
-_LOOK_AHEAD = 120
-"""Days; the summer has no school day in three months."""
-_MORNING = 10 * 60
-"""The minute of the day near which a new plan starts."""
 
 _YEARS = gettext_lazy("Give a date from 2000 to 2099.")
 
@@ -82,9 +78,6 @@ class SessionForm(forms.Form):
     past_ok = forms.BooleanField(
         label=gettext_lazy("Yes, it took place already and only needs its log"), required=False
     )
-    despite_calendar = forms.BooleanField(
-        label=gettext_lazy("Plan it all the same"), required=False
-    )
     class_groups = ClassGroupChoice(
         label=gettext_lazy("Classes"),
         queryset=ClassGroup.objects.none(),
@@ -107,6 +100,10 @@ class SessionForm(forms.Form):
     )
     places = forms.IntegerField(
         label=gettext_lazy("Places for volunteers"), min_value=1, max_value=20, initial=1
+    )
+    takes_volunteers = forms.NullBooleanField(
+        label=gettext_lazy("May volunteers take places themselves?"),
+        widget=forms.Select(),
     )
     lead = forms.ModelChoiceField(
         label=gettext_lazy("Lead"),
@@ -135,13 +132,13 @@ class SessionForm(forms.Form):
         self.school = school
         self.school_session = school_session
         self.is_over = False
-        self.can_overrule = False
         self.fields["school"].queryset = School.objects.visible_to(user)
         self.fields["contact"].queryset = school.contacts.all()
         self.fields["class_groups"].queryset = self._class_groups()
         if not any(self.fields["class_groups"].choices):
             self._say_that_no_class_is_known()
         self._offer_lessons()
+        self._offer_sign_up()
         if school_session:
             del self.fields["lead"], self.fields["co_teachers"]
         else:
@@ -187,6 +184,19 @@ class SessionForm(forms.Form):
             offered.append((chosen.pk, chosen.title))
         field.choices = offered
 
+    def _offer_sign_up(self) -> None:
+        """Yes, no, or what is usual for the project in the school's region."""
+        project = self._chosen("project") or Project.objects.first()
+        usual = OpenSignUp.objects.filter(region=self.school.region_id, project=project).exists()
+        self.fields["takes_volunteers"].widget.choices = [
+            ("", _("as usual here: yes") if usual else _("as usual here: no")),
+            ("True", _("yes, those who may and can")),
+            ("False", _("no, I choose")),
+        ]
+        self.fields["takes_volunteers"].help_text = format_html(
+            '<a class="text-link" href="{}">{}</a>', reverse("sessions:sign_up"), _("What is usual")
+        )
+
     def _offer_volunteers(self, volunteers: QuerySet[Volunteer]) -> None:
         project = self._chosen("project") or Project.objects.first()
         near = volunteers.filter(region=self.school.region_id)
@@ -198,8 +208,9 @@ class SessionForm(forms.Form):
 
     def _follow_choices(self, action: str) -> None:
         """A change of project, lesson or date fetches what depends on it, from this very page."""
+        volunteers = "" if self.school_session else ",#volunteer-fields"
         for name, part, more in (
-            ("project", "#div_id_lesson", "#volunteer-fields"),
+            ("project", "#div_id_lesson", f"#div_id_takes_volunteers{volunteers}"),
             ("lesson", "#div_id_minutes", ""),
             ("date", "#class-fields", ""),
         ):
@@ -211,7 +222,7 @@ class SessionForm(forms.Form):
                 "hx-include": "closest form",
                 "hx-params": "school,project,lesson,date,class_groups",
             }
-            if more and not self.school_session:
+            if more:
                 attrs["hx-select-oob"] = more
             self.fields[name].widget.attrs.update(attrs)
 
@@ -233,7 +244,6 @@ class SessionForm(forms.Form):
                 _("Time"),
                 Div("date", "start", "minutes", css_class="fields-inline"),
                 *(["past_ok"] if asks_about_past else []),
-                *(["despite_calendar"] if self._asks_about_calendar() else []),
             ),
             Fieldset(
                 _("At the school"),
@@ -245,11 +255,8 @@ class SessionForm(forms.Form):
         helper.layout = Layout(*parts)
         return helper
 
-    def _asks_about_calendar(self) -> bool:
-        return self.can_overrule or (self.is_bound and "despite_calendar" in self.data)
-
     def _volunteer_fields(self) -> list:
-        places = Div("places", css_class="field-short")
+        places = Div("places", "takes_volunteers", css_class="fields-inline")
         if self.school_session:
             return [places]
         more = Div(
@@ -299,8 +306,8 @@ class SessionForm(forms.Form):
             language=given["language"],
             places=given["places"],
             venue=given["venue"],
+            takes_volunteers=given["takes_volunteers"],
             class_groups=tuple(given["class_groups"]),
-            despite_calendar=given["despite_calendar"],
         )
 
 
@@ -318,20 +325,19 @@ def initial_of(school_session: SchoolSession) -> dict:
         "contact": school_session.contact_id,
         "venue": school_session.venue,
         "places": school_session.places,
+        "takes_volunteers": school_session.takes_volunteers,
         "class_groups": list(school_session.attendance.values_list("class_group", flat=True)),
     }
 
 
 def initial_for(school: School) -> dict:
-    """Where a new plan starts: the next school day, a lesson of the morning, the school's first
-    language."""
-    tomorrow = timezone.localdate() + datetime.timedelta(days=1)
-    days = [tomorrow + datetime.timedelta(days=number) for number in range(_LOOK_AHEAD)]
-    calendar = SchoolCalendar.of([school], days[0], days[-1])
-    starts = [slot.starts for slot in calendar.slots(school.pk)]
+    """Where a new plan starts: the next school day, the school's first language."""
+    day = timezone.localdate() + datetime.timedelta(days=1)
+    while day.weekday() > 4:
+        day += datetime.timedelta(days=1)
     return {
         "project": Project.objects.values_list("pk", flat=True).first(),
-        "date": next((day for day in days if not calendar.day_obstacles(school.pk, day)), tomorrow),
-        "start": min(starts, key=lambda start: abs(start.hour * 60 + start.minute - _MORNING)),
+        "date": day,
+        "start": datetime.time(10),
         "language": school.languages[0],
     }

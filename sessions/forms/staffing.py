@@ -27,6 +27,29 @@ class AssignForm(forms.Form):
         self.fields["volunteer"].queryset = Volunteer.objects.visible_to(user)
 
 
+class InviteForm(AssignForm):
+    """Whom to ask: one volunteer or several."""
+
+    volunteer = forms.ModelMultipleChoiceField(
+        label=_("Volunteers"),
+        queryset=Volunteer.objects.none(),
+        error_messages={
+            "required": _("Tick whom you want to ask."),
+            "invalid_choice": _("This volunteer is outside your regions."),
+        },
+    )
+
+
+class CannotComeForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why?"),
+        help_text=_("Only if you like. Your coordinator reads it, nobody else."),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
 class CancelForm(forms.Form):
     reason = forms.CharField(
         label=_("Why?"),

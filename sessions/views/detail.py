@@ -2,7 +2,7 @@
 
 from urllib.parse import quote
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,21 +11,26 @@ from django.views.decorators.http import require_safe
 from accounts.decorators import requires
 from accounts.models import User
 from accounts.permissions import Permission
-from sessions import policy
+from sessions import offers, policy
 from sessions.candidates import best_candidate
 from sessions.choices import FILLING, SEEN_BY_THE_ASSIGNED
 from sessions.history import history_of_session, seen_version
 from sessions.models import SchoolSession
-from sessions.queries import LATE_AFTER, SessionRow, row_of
+from sessions.queries import LATE_AFTER, SessionRow, row_of, session_for_page
 from sessions.views.loading import load_for_page
 
 
 @require_safe
 @requires(Permission.SEE_SESSIONS)
 def session_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """Everything about a session; for those who teach it, what they need to teach it."""
-    school_session = load_for_page(request, pk)
+    """Everything about a session; for those who teach it, what they need to teach it; for those
+    who could, how to get a place.
+    """
     user = request.user
+    try:
+        school_session = load_for_page(request, pk)
+    except Http404:
+        return _offered(request, pk)
     row = row_of(school_session, user)
     context = {
         "session": school_session,
@@ -50,16 +55,49 @@ def session_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "flags": [*row.flags, *_late_flags(school_session)],
         "seen": seen_version(school_session) if may["verify"] else "",
     }
+    if not school_session.is_taught:
+        context |= _asked_and_waiting(school_session)
     if user.can(Permission.SEE_HISTORY):
         context["history"] = history_of_session(school_session)
     return render(request, "sessions/detail.html", context)
+
+
+def _offered(request: HttpRequest, pk: int) -> HttpResponse:
+    """For a volunteer who does not teach it and may look at it; a 404 for everyone else."""
+    volunteer = getattr(request.user, "volunteer", None)
+    if not volunteer or not request.user.can(Permission.TAKE_PLACES):
+        raise Http404
+    try:
+        school_session = session_for_page(offers.offered_to(volunteer), pk)
+    except SchoolSession.DoesNotExist:
+        raise Http404 from None
+    context = {
+        "session": school_session,
+        "row": row_of(school_session, request.user),
+        "offer": offers.offer_of(school_session, volunteer),
+    }
+    return render(request, "sessions/offered.html", context)
 
 
 def _for_teaching(school_session: SchoolSession, user: User) -> dict:
     """The own part in it, and who else teaches: by first name and initial."""
     seen = [one for one in school_session.assignments.all() if one.status in SEEN_BY_THE_ASSIGNED]
     own = next((one for one in seen if one.volunteer.user_id == user.pk), None)
-    return {"own": own, "others": [one for one in seen if one.status in FILLING and one != own]}
+    return {
+        "own": own,
+        "others": [one for one in seen if one.status in FILLING and one != own],
+        "can_give_up": policy.allows(policy.check_may_give_up, user, school_session),
+    }
+
+
+def _asked_and_waiting(school_session: SchoolSession) -> dict:
+    return {
+        "invitations": list(school_session.invitations.select_related("volunteer", "by")),
+        "waiting": list(school_session.waiting_places.select_related("volunteer")),
+        "takes_volunteers": SchoolSession.objects.taking_volunteers()
+        .filter(pk=school_session.pk)
+        .exists(),
+    }
 
 
 def _mail_to(school_session: SchoolSession, row: SessionRow) -> str:
