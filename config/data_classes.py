@@ -178,7 +178,7 @@ NONE: dict[str, str] = {
     "school_sessions.SchoolSession": (
         "id external_id project lesson school starts_at minutes date ends_at mode language "
         "places takes_volunteers is_emergency_response status log verified_at cancelled_at "
-        "sequence plan_changed_at"
+        "sequence plan_changed_at closure"
     ),
     "school_sessions.OpenSignUp": "id region project",
     "school_sessions.SessionLog": (

@@ -30,6 +30,8 @@ class Obstacle:
 
     kind: ObstacleKind
     sentence: str
+    is_whole_day: bool = True
+    """Whether another day is needed, or only another time of this one."""
 
     @property
     def can_be_overruled(self) -> bool:
@@ -167,7 +169,7 @@ class SchoolCalendar:
             spans = {None: self.slots(school_id)}
         first = start.hour * 60 + start.minute
         return [
-            Obstacle(ObstacleKind.HOURS, _outside(shift, slots))
+            Obstacle(ObstacleKind.HOURS, _outside(shift, slots), is_whole_day=False)
             for shift, slots in spans.items()
             if first < _minute(min(slot.starts for slot in slots))
             or first + minutes > _minute(max(slot.ends for slot in slots))

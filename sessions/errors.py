@@ -10,10 +10,22 @@ WHOLE = ""
 
 
 class Refusal(Exception):  # noqa: N818 (an answer, not a fault)
-    """Why something cannot be done; ``errors`` holds the messages by field."""
+    """Why something cannot be done; ``errors`` holds the messages by field.
 
-    def __init__(self, message: str = "", *, field: str = WHOLE, errors: dict | None = None):
+    ``can_overrule`` says that some of it is for the person to decide: the same plan with
+    ``despite_calendar`` goes past it.
+    """
+
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        field: str = WHOLE,
+        errors: dict | None = None,
+        can_overrule: bool = False,
+    ) -> None:
         self.errors: dict[str, list[str]] = errors or {field: [message]}
+        self.can_overrule = can_overrule
         super().__init__(self.message)
 
     @property
@@ -64,6 +76,7 @@ BROKEN_CONSTRAINTS = {
     "assignment_lead_is_one": ("role", _("This session has a lead already.")),
     "session_minutes_are_plausible": ("minutes", _("A session takes from 5 to 600 minutes.")),
     "session_year_is_plausible": ("date", _("Give a date from 2000 to 2099.")),
+    "session_day_is_open": ("date", _("The school is closed on that day.")),
     "session_places_are_1_to_20": ("places", _("A session has from 1 to 20 places.")),
     "session_lesson_is_of_project": ("lesson", _("This lesson is of another project.")),
 }

@@ -42,6 +42,8 @@ class SessionPlan:
     takes_volunteers: bool | None = None
     """Whether volunteers may take places themselves; None: as usual in the region."""
     class_groups: tuple[ClassGroup, ...] = ()
+    despite_calendar: bool = False
+    """Knowingly on a holiday, in a break or outside the lessons; never while a place is closed."""
 
     @property
     def ends_at(self) -> datetime.datetime:

@@ -14,6 +14,8 @@ from collections.abc import Callable
 
 import pgtrigger
 
+from schools.triggers import PLANNING_LOCK
+
 TIMES_GIVEN = "birge.held_times_given"
 """Set to on in a transaction that writes the held times itself, in as many rows as in an import:
 the triggers that look up the session of each row are left out."""
@@ -96,6 +98,44 @@ COUNT_CHANGES = pgtrigger.Trigger(
     """,
 )
 """Calendar programs take over a change only where the number is higher than the last one."""
+
+_REFUSE_CLOSED_DAY = f"""
+    PERFORM pg_advisory_xact_lock_shared({PLANNING_LOCK}, region_id::int)
+    FROM schools_school WHERE id = NEW.school_id;
+    IF EXISTS (
+        SELECT FROM schools_closure c JOIN schools_school s ON s.id = NEW.school_id
+        WHERE c.lifted_at IS NULL AND NEW.date BETWEEN c.since AND c.until
+            AND (c.school_id = s.id OR c.district_id = s.district_id OR c.region_id = s.region_id)
+    ) THEN
+        RAISE EXCEPTION 'The school is closed on %.', NEW.date
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'session_day_is_open';
+    END IF;
+    RETURN NULL;
+"""
+_TO_COME = "NEW.status IN ('planned', 'confirmed') AND NEW.starts_at > now()"
+
+REFUSE_CLOSED_DAYS = [
+    pgtrigger.Trigger(
+        name="refuse_closed_day",
+        operation=pgtrigger.Insert,
+        when=pgtrigger.After,
+        condition=pgtrigger.Condition(_TO_COME),
+        func=_REFUSE_CLOSED_DAY,
+    ),
+    pgtrigger.Trigger(
+        name="refuse_moving_to_closed_day",
+        operation=pgtrigger.UpdateOf("school_id", "starts_at", "status"),
+        when=pgtrigger.After,
+        condition=pgtrigger.Condition(
+            f"""{_TO_COME} AND ((NEW.school_id, NEW.starts_at) IS DISTINCT FROM
+            (OLD.school_id, OLD.starts_at) OR OLD.status NOT IN ('planned', 'confirmed'))"""
+        ),
+        func=_REFUSE_CLOSED_DAY,
+    ),
+]
+"""Nobody plans a session into a day on which its school is closed. The lock makes them wait for
+who is closing a place right now; after it, the question sees what was committed meanwhile.
+Services take it earlier (``services.locking.hold_calendar``), before they lock any row."""
 
 _NOTE = """
     INSERT INTO school_session_dirty_month (project_id, school_id, month)

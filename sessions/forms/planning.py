@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from regions.choices import Language
+from schools.calendar import SchoolCalendar
 from schools.models import ClassGroup, School, SchoolContact
 from schools.school_years import school_year_label, school_year_of
 from sessions.choices import Mode
@@ -27,6 +28,11 @@ from volunteers.models import Project, Volunteer
 NAMED_IN_ADDRESS = ("project", "lesson", "date", "start", "minutes", "mode", "language")
 """What an address may fill in: nothing about people."""
 
+
+_LOOK_AHEAD = 120
+"""Days; the summer has no school day in three months."""
+_MORNING = 10 * 60
+"""The minute of the day near which a new plan starts."""
 
 _YEARS = gettext_lazy("Give a date from 2000 to 2099.")
 
@@ -77,6 +83,9 @@ class SessionForm(forms.Form):
     )
     past_ok = forms.BooleanField(
         label=gettext_lazy("Yes, it took place already and only needs its log"), required=False
+    )
+    despite_calendar = forms.BooleanField(
+        label=gettext_lazy("Plan it all the same"), required=False
     )
     class_groups = ClassGroupChoice(
         label=gettext_lazy("Classes"),
@@ -132,6 +141,7 @@ class SessionForm(forms.Form):
         self.school = school
         self.school_session = school_session
         self.is_over = False
+        self.can_overrule = False
         self.fields["school"].queryset = School.objects.visible_to(user)
         self.fields["contact"].queryset = school.contacts.all()
         self.fields["class_groups"].queryset = self._class_groups()
@@ -244,6 +254,7 @@ class SessionForm(forms.Form):
                 _("Time"),
                 Div("date", "start", "minutes", css_class="fields-inline"),
                 *(["past_ok"] if asks_about_past else []),
+                *(["despite_calendar"] if self._asks_about_calendar() else []),
             ),
             Fieldset(
                 _("At the school"),
@@ -254,6 +265,9 @@ class SessionForm(forms.Form):
         ]
         helper.layout = Layout(*parts)
         return helper
+
+    def _asks_about_calendar(self) -> bool:
+        return self.can_overrule or (self.is_bound and "despite_calendar" in self.data)
 
     def _volunteer_fields(self) -> list:
         places = Div("places", "takes_volunteers", css_class="fields-inline")
@@ -308,6 +322,7 @@ class SessionForm(forms.Form):
             venue=given["venue"],
             takes_volunteers=given["takes_volunteers"],
             class_groups=tuple(given["class_groups"]),
+            despite_calendar=given["despite_calendar"],
         )
 
 
@@ -331,13 +346,15 @@ def initial_of(school_session: SchoolSession) -> dict:
 
 
 def initial_for(school: School) -> dict:
-    """Where a new plan starts: the next school day, the school's first language."""
-    day = timezone.localdate() + datetime.timedelta(days=1)
-    while day.weekday() > 4:
-        day += datetime.timedelta(days=1)
+    """Where a new plan starts: the next school day, a lesson of the morning, the school's first
+    language."""
+    tomorrow = timezone.localdate() + datetime.timedelta(days=1)
+    days = [tomorrow + datetime.timedelta(days=number) for number in range(_LOOK_AHEAD)]
+    calendar = SchoolCalendar.of([school], days[0], days[-1])
+    starts = [slot.starts for slot in calendar.slots(school.pk)]
     return {
         "project": Project.objects.values_list("pk", flat=True).first(),
-        "date": day,
-        "start": datetime.time(10),
+        "date": next((day for day in days if not calendar.day_obstacles(school.pk, day)), tomorrow),
+        "start": min(starts, key=lambda start: abs(start.hour * 60 + start.minute - _MORNING)),
         "language": school.languages[0],
     }

@@ -7,6 +7,7 @@ from regions.folding import FOLD_SQL
 from schools.imports import NO_SCHOOL
 from schools.school_years import FIRST_MONTH
 from sessions.imports.clashes import note_clashes
+from sessions.imports.closed_days import note_closed_days
 from transfers.imports.references import match_codes
 from transfers.imports.runs import Import
 
@@ -26,6 +27,7 @@ def check(run: Import) -> None:
     _gather_sessions(run)
     _gather_class_groups(run)
     note_clashes(run)
+    note_closed_days(run)
 
 
 def _match_lessons(run: Import) -> None:

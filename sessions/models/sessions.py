@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from regions.choices import Language
 from regions.history import audited
-from schools.models import School, SchoolContact
+from schools.models import Closure, School, SchoolContact
 from sessions.choices import (
     FILLING,
     SEEN_BY_THE_ASSIGNED,
@@ -26,7 +26,12 @@ from sessions.choices import (
 from sessions.models.lessons import Lesson
 from sessions.models.logs import SessionLog
 from sessions.models.sign_up import OpenSignUp
-from sessions.triggers import COUNT_CHANGES, DIRTY_FROM_SESSIONS, MOVE_HELD_TIME
+from sessions.triggers import (
+    COUNT_CHANGES,
+    DIRTY_FROM_SESSIONS,
+    MOVE_HELD_TIME,
+    REFUSE_CLOSED_DAYS,
+)
 from volunteers.models import Project
 
 LOCAL_DATE = Cast(
@@ -202,6 +207,16 @@ class SchoolSession(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     cancel_reason = models.CharField(_("reason"), max_length=300, blank=True)
+    closure = models.ForeignKey(
+        Closure,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="sessions",
+        verbose_name=_("closure"),
+        help_text=_("The closure that cancelled it or moved it to another time."),
+        db_index=False,
+    )
     # Both are kept by the database whenever time, place, lesson or status change.
     sequence = models.PositiveIntegerField(
         _("number of changes"), default=0, db_default=0, editable=False
@@ -222,6 +237,9 @@ class SchoolSession(models.Model):
             models.Index(fields=["date", "project"], name="session_by_date"),
             models.Index(fields=["status", "starts_at"], name="session_by_status"),
             models.Index(fields=["starts_at", "id"], name="session_by_start"),
+            models.Index(
+                fields=["closure"], name="session_by_closure", condition=Q(closure__isnull=False)
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -285,7 +303,7 @@ class SchoolSession(models.Model):
                 condition=Q(contact__isnull=False) & ~Q(status=SessionStatus.CANCELLED),
             ),
         ]
-        triggers = [COUNT_CHANGES, MOVE_HELD_TIME, *DIRTY_FROM_SESSIONS]
+        triggers = [COUNT_CHANGES, MOVE_HELD_TIME, *REFUSE_CLOSED_DAYS, *DIRTY_FROM_SESSIONS]
 
     def __str__(self) -> str:
         return f"{self.title}, {timezone.localtime(self.starts_at):%Y-%m-%d %H:%M}"

@@ -15,13 +15,11 @@ from sessions.errors import LoggedOtherwise, Refusal, TooBusy, refusal_of
 from sessions.log_entries import LogEntry
 from sessions.models import Attendance, SchoolSession, SessionLog
 from sessions.own import named_for_others
-from sessions.services.locking import lock_rows, lock_session
+from sessions.services.locking import WAITED_TOO_LONG, lock_rows, lock_session
 from volunteers.models import Volunteer
 
 PATIENCE = "10s"
 """How long a log waits for others who hold the session; thirty at once take less than two."""
-WAITED_TOO_LONG = {"55P03", "40P01"}
-"""PostgreSQL's codes for a lock that did not come in time, and for waiting in a circle."""
 
 
 def log_session(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import Permission
+from schools.calendar import Obstacle, SchoolCalendar
 from schools.models import ClassGroup, SchoolContact
 from sessions import clashes, notices, policy
 from sessions.choices import AssignmentRole, SessionStatus
@@ -16,7 +17,7 @@ from sessions.errors import ChangedMeanwhile, Refusal
 from sessions.history import changes_since, seen_version
 from sessions.models import Assignment, Attendance, SchoolSession
 from sessions.plans import SessionPlan
-from sessions.services.locking import all_or_nothing, lock_rows, lock_session
+from sessions.services.locking import all_or_nothing, hold_calendar, lock_rows, lock_session
 from sessions.services.staffing import why_not_enrolled
 from volunteers.models import Volunteer
 
@@ -39,9 +40,14 @@ def plan_session(
     volunteers = [*([lead] if lead else []), *co_teachers]
 
     def check() -> None:
-        _refuse(_faults(plan, by=by), _staff_faults(plan, lead, co_teachers, by=by))
+        _refuse(
+            _faults(plan, by=by),
+            _staff_faults(plan, lead, co_teachers, by=by),
+            obstacles=_obstacles(plan),
+        )
 
     with all_or_nothing(check):
+        hold_calendar([plan.school.pk])
         _hold(plan, volunteers)
         check()
         school_session = SchoolSession()
@@ -76,9 +82,13 @@ def change_session(
     """
 
     def check() -> None:
-        _refuse(_faults(plan, by=by, school_session=school_session))
+        _refuse(
+            _faults(plan, by=by, school_session=school_session),
+            obstacles=_obstacles(plan) if _has_moved(plan, school_session) else (),
+        )
 
     with all_or_nothing(check):
+        hold_calendar([plan.school.pk, school_session.school_id])
         locked = lock_session(school_session)
         policy.check_may_change(by, locked)
         if seen != seen_version(locked):
@@ -135,14 +145,37 @@ def _hold(plan: SessionPlan, volunteers: Iterable[Volunteer]) -> None:
     lock_rows(Volunteer, [volunteer.pk for volunteer in volunteers])
 
 
-def _refuse(*faults: dict[str, list[str]]) -> None:
+def _refuse(*faults: dict[str, list[str]], obstacles: Sequence[Obstacle] = ()) -> None:
     """Raise all faults at once, so that they can be mended at once."""
     errors = defaultdict(list)
+    for one in obstacles:
+        errors["date" if one.is_whole_day else "start"].append(one.sentence)
     for part in faults:
         for field, messages in part.items():
             errors[field].extend(messages)
     if found := {field: messages for field, messages in errors.items() if messages}:
-        raise Refusal(errors=found)
+        raise Refusal(errors=found, can_overrule=any(one.can_be_overruled for one in obstacles))
+
+
+def _obstacles(plan: SessionPlan) -> list[Obstacle]:
+    """What the calendar has against a plan; what is over already was not against it."""
+    if plan.starts_at <= timezone.now():
+        return []
+    calendar = SchoolCalendar.of([plan.school], plan.date, plan.date)
+    shifts = [group.shift for group in plan.class_groups]
+    found = calendar.obstacles(plan.school.pk, plan.starts_at, plan.minutes, shifts)
+    return [one for one in found if not (plan.despite_calendar and one.can_be_overruled)]
+
+
+def _has_moved(plan: SessionPlan, school_session: SchoolSession) -> bool:
+    """Whether it is at another time, or for others, than was once planned knowingly."""
+    now = SessionPlan.of(school_session)
+    return (plan.school, plan.starts_at, plan.minutes, {*plan.class_groups}) != (
+        now.school,
+        now.starts_at,
+        now.minutes,
+        {*now.class_groups},
+    )
 
 
 def _faults(

@@ -14,6 +14,7 @@ from accounts.tests.factories import make_user
 from regions.models import Region
 from regions.tests.factories import RegionFactory
 from schools.models import ClassGroup, School
+from schools.public_holidays import holiday_on
 from schools.school_years import school_year_of
 from schools.tests.factories import ClassGroupFactory, SchoolContactFactory, SchoolFactory
 from sessions.models import Lesson
@@ -72,7 +73,10 @@ def make_world(day: datetime.date | None = None) -> World:
 
 
 def tomorrow_at(hour: int, minute: int = 0) -> datetime.datetime:
+    """On the next day on which schools teach."""
     day = timezone.localdate() + datetime.timedelta(days=1)
+    while day.weekday() > 4 or holiday_on(day):
+        day += datetime.timedelta(days=1)
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time(hour, minute)))
 
 

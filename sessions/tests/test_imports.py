@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from accounts.services import system_user
 from regions.tests.factories import RegionFactory
-from schools.models import ClassGroup
-from schools.tests.factories import ClassGroupFactory, SchoolFactory
+from schools.models import ClassGroup, School
+from schools.tests.factories import ClassGroupFactory, ClosureFactory, SchoolFactory
 from sessions.imports import SESSIONS
 from sessions.models import Assignment, Attendance, DirtyMonth, SchoolSession, SessionLog
 from sessions.tests.factories import LessonFactory, SchoolSessionFactory, make_taught
@@ -532,3 +532,15 @@ def test_first_200_faults_are_kept_and_all_are_counted():
     changes = [{"external_id": f"E{n}", "teachers": "x", "volunteers": ""} for n in range(300)]
     outcome = take_in(SESSIONS, rows(*changes))
     assert (len(outcome.faults), outcome.fault_count >= 300) == (200, True)
+
+
+def test_session_planned_into_a_closed_day_is_a_fault_at_its_date():
+    day = datetime.date(2099, 9, 1)
+    closure = ClosureFactory(school=School.objects.get(code="S1"), since=day, reason="")
+    content = rows({"date": str(day), "status": "planned"})
+    assert faults_of(SESSIONS, content) == [
+        "line 2, date: The school is closed on 2099-09-01 (frost). Choose another day."
+    ]
+    closure.lifted_at, closure.lifted_by = timezone.now(), closure.by
+    closure.save()
+    assert changes_of(take_in(SESSIONS, content)) == (1, 0, 0)

@@ -34,6 +34,7 @@ def back_with(
 
 def add_refusal(form: Form, refusal: Refusal) -> None:
     """Each message at its field; what has no field here stands above the form."""
+    form.can_overrule = refusal.can_overrule
     for field, errors in refusal.errors.items():
         for error in errors:
             form.add_error(field if field in form.fields else None, str(error))
