@@ -212,9 +212,10 @@ def invitations_of(volunteer: Volunteer) -> list[Offer]:
 
 def waiting_of(volunteer: Volunteer) -> list[Offer]:
     """The sessions that somebody waits for a place in, with the own position."""
+    own = Assignment.objects.filter(volunteer=volunteer, status__in=FILLING)
     waited = WaitingPlace.objects.filter(
         volunteer=volunteer, school_session__in=SchoolSession.objects.upcoming()
-    )
+    ).exclude(school_session__in=own.values("school_session"))
     ids = waited.order_by("school_session__starts_at").values_list("school_session", flat=True)
     return offers_of(ids, volunteer, {})
 

@@ -4,13 +4,15 @@ All of it works on a session that is held (``lock_session``), in the caller's tr
 """
 
 import datetime
+from collections.abc import Iterable
 
+from django.db.models import Q
 from django.utils import timezone
 
 from sessions import eligibility, notices
 from sessions.choices import UPCOMING, AssignmentRole, AssignmentStatus, InvitationAnswer
 from sessions.models import Assignment, SchoolSession, WaitingPlace
-from sessions.services.locking import lock_rows
+from sessions.services.locking import lock_rows, lock_session
 from volunteers.models import Volunteer
 
 
@@ -72,6 +74,15 @@ def settle_places(school_session: SchoolSession) -> list[Assignment]:
     if not count_open_places(school_session):
         _close_invitations(school_session)
     return moved
+
+
+def settle_sessions(session_ids: Iterable[int]) -> None:
+    """The same for many sessions, after many places were filled or freed at once."""
+    touched = SchoolSession.objects.filter(
+        Q(invitations__answer="") | Q(waiting_places__isnull=False), pk__in=list(session_ids)
+    )
+    for school_session in touched.distinct().order_by("pk"):
+        settle_places(lock_session(school_session))
 
 
 def let_minors_wait(school_session: SchoolSession) -> None:

@@ -32,7 +32,7 @@ def test_take_a_place_and_give_it_up_again_on_a_phone(page, world):
     plan(world, 10)
     let_in(page, dana.user)
     page.goto("/")
-    page.get_by_role("button", name="Take it: What is bullying?").click()
+    page.get_by_role("button", name="Take it What is bullying?").click()
     expect(page.get_by_text("The place is yours. See you there!")).to_be_visible()
     page.get_by_role("link", name="I can't come").click()
     page.get_by_label("Why?").fill("I have a fever")

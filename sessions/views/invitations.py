@@ -79,7 +79,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(Permission.PLAN_SESSIONS)
 def sign_up(request: HttpRequest) -> HttpResponse:
     """In which regions volunteers take places of which project themselves, as a rule."""
-    form = SignUpForm(request.POST or None, user=request.user)
+    form = SignUpForm(request.POST if request.method == "POST" else None, user=request.user)
     if request.method == "POST" and form.is_valid():
         set_open_sign_ups(form.wanted(), by=request.user)
         messages.success(request, _("Saved. It goes for every session that says nothing else."))

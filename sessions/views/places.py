@@ -106,7 +106,7 @@ def cannot_come(request: HttpRequest, pk: int) -> HttpResponse:
         policy.check_may_give_up(request.user, school_session)
     except NotNow as refusal:
         return back_with(request, school_session, refusal)
-    form = CannotComeForm(request.POST or None)
+    form = CannotComeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return _give_up(request, school_session, form.cleaned_data["reason"])
     context = {
