@@ -16,7 +16,7 @@ from accounts.permissions import Permission
 from schools.models import School
 from sessions.choices import TAUGHT, UPCOMING, SessionStatus
 from sessions.errors import NotNow
-from sessions.models import Assignment, Invitation, SchoolSession
+from sessions.models import Assignment, Invitation, ProgrammeTemplate, SchoolSession
 
 Check = Callable[[User, SchoolSession], None]
 
@@ -102,6 +102,18 @@ def check_may_give_up(user: User, school_session: SchoolSession) -> None:
     _check_status(school_session, UPCOMING)
     if school_session.starts_at <= timezone.now():
         raise NotNow(_("This session has begun already. Tell your coordinator what happened."))
+
+
+def may_change_template(user: User, template: ProgrammeTemplate) -> bool:
+    """Those of a region are its coordinators', those of the country the managers'."""
+    return user.can(Permission.PLAN_SESSIONS) and (
+        user.sees_all_regions or template.region_id in user.region_ids
+    )
+
+
+def check_may_change_template(user: User, template: ProgrammeTemplate) -> None:
+    if not may_change_template(user, template):
+        raise PermissionDenied
 
 
 def own_assignment(user: User, school_session: SchoolSession) -> Assignment | None:

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from sessions.views import (
     calendar,
@@ -9,6 +9,7 @@ from sessions.views import (
     logs,
     places,
     planning,
+    rescheduling,
     staffing,
     verifying,
     volunteer,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("sign-up/", invitations.sign_up, name="sign_up"),
     path("hours/", volunteer.my_hours, name="hours"),
     path("new/", planning.create, name="create"),
+    path("", include("sessions.bulk.urls")),
     path("verify/", verifying.verify_many, name="verify_many"),
     path("of-school/<int:pk>/", lists.sessions_of_school, name="of_school"),
     path("of-volunteer/<int:pk>/", lists.sessions_of_volunteer, name="of_volunteer"),
@@ -38,6 +40,7 @@ urlpatterns = [
     path("<int:pk>/edit/", planning.edit, name="edit"),
     path("<int:pk>/confirm/", planning.confirm, name="confirm"),
     path("<int:pk>/cancel/", planning.cancel, name="cancel"),
+    path("<int:pk>/reschedule/", rescheduling.reschedule, name="reschedule"),
     path("<int:pk>/assign/", staffing.assign, name="assign"),
     path("<int:pk>/invite/", invitations.invite, name="invite"),
     path("<int:pk>/take/", places.take, name="take"),

@@ -89,6 +89,14 @@ def certificate(place: Place) -> int:
     return place.certificate.pk
 
 
+def planning_run(place: Place) -> int:
+    return place.planning_run.pk
+
+
+def programme(place: Place) -> int:
+    return place.programme.pk
+
+
 ADDRESSES = [
     Address("start", EVERYONE),
     Address("me", EVERYONE),
@@ -109,6 +117,20 @@ ADDRESSES = [
     Address("sessions:confirm", COORDINATORS, planned, "post"),
     Address("sessions:cancel", COORDINATORS, planned),
     Address("sessions:assign", COORDINATORS, planned),
+    Address("sessions:reschedule", COORDINATORS, planned),
+    Address("sessions:plan_classes", COORDINATORS),
+    Address("sessions:plan_programme", COORDINATORS),
+    Address("sessions:plan_week", COORDINATORS),
+    Address("sessions:plan_rows", COORDINATORS),
+    Address("sessions:plan_run", COORDINATORS, planning_run),
+    Address("sessions:plan_change", COORDINATORS, planning_run, "post"),
+    Address("sessions:plan_create", COORDINATORS, planning_run, "post"),
+    Address("sessions:plan_undo", COORDINATORS, planning_run, "post"),
+    Address("sessions:plan_discard", COORDINATORS, planning_run, "post"),
+    Address("sessions:templates", COORDINATORS),
+    Address("sessions:template_create", COORDINATORS),
+    Address("sessions:template_edit", COORDINATORS, programme),
+    Address("sessions:template_remove", COORDINATORS, programme, "post"),
     Address("sessions:verify", COORDINATORS, taught, "post"),
     Address("sessions:verify_many", COORDINATORS, None, "post"),
     Address("sessions:correct", COORDINATORS, taught),

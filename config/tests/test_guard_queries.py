@@ -12,7 +12,14 @@ from config.tests.addresses import ADDRESSES, Address
 from config.tests.world import Place, World
 from reporting.services import drain_all
 from schools.tests.factories import ClassGroupFactory, SchoolContactFactory, SchoolFactory
-from sessions.models import Assignment, Attendance, Invitation, SchoolSession, WaitingPlace
+from sessions.models import (
+    Assignment,
+    Attendance,
+    Invitation,
+    ProgrammeTemplate,
+    SchoolSession,
+    WaitingPlace,
+)
 from sessions.tests.factories import LessonFactory, SchoolSessionFactory, make_taught
 from volunteers.models import Volunteer
 from volunteers.tests.factories import EnrolmentFactory, ProjectFactory, VolunteerFactory
@@ -53,6 +60,9 @@ def add_one_of_each(place: Place, number: int) -> None:
             WaitingPlace.objects.create(school_session=full, volunteer=place.volunteer)
         if school == place.school:
             Assignment.objects.create(school_session=planned, volunteer=place.volunteer)
+    place.want_session(place.planning_run)
+    place.programme.lessons.create(lesson=lesson, week=number + 1)
+    ProgrammeTemplate.objects.create(name=f"Programme {number}", region=place.region)
     for session in (place.planned, place.taught):
         group = ClassGroupFactory(school=place.school)
         Attendance.objects.create(school_session=session, class_group=group)

@@ -28,7 +28,14 @@ from reporting.tests.factories import make_contribution, make_target
 from reporting.tests.publishing import publish
 from schools.models import School
 from schools.tests.factories import ClassGroupFactory, SchoolContactFactory, SchoolFactory
-from sessions.models import Assignment, Attendance, Invitation, SchoolSession
+from sessions.models import (
+    Assignment,
+    Attendance,
+    Invitation,
+    PlanningRun,
+    ProgrammeTemplate,
+    SchoolSession,
+)
 from sessions.tests.factories import SchoolSessionFactory, make_taught
 from transfers.models import Job
 from volunteers.models import Volunteer
@@ -53,6 +60,33 @@ class Place:
     review: QualityReview
     certificate: Certificate
     manager: User | None = None
+    coordinator: User | None = None
+
+    @cached_property
+    def planning_run(self) -> PlanningRun:
+        """The coordinator's own."""
+        run = PlanningRun.objects.create(by=self.coordinator, way="rows")
+        self.want_session(run)
+        return run
+
+    def want_session(self, run: PlanningRun) -> None:
+        number = run.wanted.count() + 1
+        start = self.planned.starts_at + datetime.timedelta(days=7 * number)
+        run.wanted.create(
+            number=number,
+            school=self.school,
+            project=self.planned.project,
+            contact=self.planned.contact,
+            class_groups=list(self.planned.attendance.values_list("class_group", flat=True)),
+            starts_at=start,
+            mode="online",
+            language="kk",
+            staff={str(self.volunteer.pk): "lead"},
+        )
+
+    @cached_property
+    def programme(self) -> ProgrammeTemplate:
+        return ProgrammeTemplate.objects.create(name="Four lessons", region=self.region)
 
     @cached_property
     def draft(self) -> Publication:
@@ -145,6 +179,8 @@ class World:
 
         for place in (self.own, self.foreign):
             place.manager = self.users["manager"]
+        self.own.coordinator = self.users["coordinator"]
+        self.foreign.coordinator = make_user(Role.COORDINATOR, regions=[self.foreign.region])
 
     def job_of(self, role: str) -> Job:
         return Job.objects.create(kind="export_report", created_by=self.users[role])

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from schools.calendar import SchoolCalendar
+from schools.calendar import ObstacleKind, SchoolCalendar
 from schools.models import ClassGroup
 from sessions import clashes, policy
 from sessions.bulk.takeover import Readiness
@@ -75,6 +75,26 @@ class Row:
         }
 
     @property
+    def title(self) -> str:
+        return self.plan.lesson.title if self.plan.lesson else self.plan.project.name
+
+    @property
+    def groups_word(self) -> str:
+        return ", ".join(group.label for group in self.plan.class_groups)
+
+    @property
+    def state_word(self) -> str:
+        if self.verdict != Verdict.PLANNED and not self.wanted.is_wanted:
+            return _("left out")
+        return {
+            Verdict.GOOD: _("fits"),
+            Verdict.SKIPPED: _("no lessons then"),
+            Verdict.CLASH: _("clash"),
+            Verdict.WRONG: _("can't be"),
+            Verdict.PLANNED: _("planned"),
+        }[self.verdict]
+
+    @property
     def volunteer_ids(self) -> list[int]:
         return [int(pk) for pk in self.wanted.staff]
 
@@ -129,6 +149,23 @@ class Preview:
     @property
     def planned(self) -> list[Row]:
         return [row for row in self.rows if row.verdict == Verdict.PLANNED]
+
+    def days_without_lessons(self) -> list[str]:
+        """Holidays, breaks and closures between the first and the last session, in sentences."""
+        rows = [row for row in self.rows if row.verdict != Verdict.PLANNED]
+        days = {timezone.localdate(row.plan.starts_at) for row in rows}
+        if not days:
+            return []
+        first, last = min(days), max(days)
+        all_days = [first + datetime.timedelta(days=n) for n in range((last - first).days + 1)]
+        found = (
+            one
+            for school_id in {row.plan.school.pk for row in rows}
+            for day in all_days
+            for one in self.calendar.day_obstacles(school_id, day)
+            if one.kind != ObstacleKind.HOURS
+        )
+        return list(dict.fromkeys(str(one.sentence) for one in found))
 
     @property
     def needing_a_look(self) -> list[Row]:
@@ -289,12 +326,9 @@ def _say_what_clashes(rows: list[Row], user: User) -> None:
 
 def _name_in_run(row: Row) -> str:
     """Another session of the same run: nobody has planned it yet."""
-    plan = row.plan
-    title = plan.lesson.title if plan.lesson else plan.project.name
-    groups = ", ".join(group.label for group in plan.class_groups)
-    start = timezone.localtime(plan.starts_at).strftime("%H:%M")
+    start = timezone.localtime(row.plan.starts_at).strftime("%H:%M")
     return _("%(session)s, also on this list") % {
-        "session": ", ".join(filter(None, [title, groups, start]))
+        "session": ", ".join(filter(None, [row.title, row.groups_word, start]))
     }
 
 
