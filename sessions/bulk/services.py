@@ -18,7 +18,7 @@ from sessions.busy import Held
 from sessions.errors import NotNow, Refusal, TooBusy, refusal_of
 from sessions.free_slots import free_slots
 from sessions.models import Attendance, PlanningRun, SchoolSession, WantedSession
-from sessions.services.locking import lock_rows
+from sessions.services.locking import hold_calendar, lock_rows
 from volunteers.models import Volunteer
 
 MOST_ROWS = 1000
@@ -191,13 +191,17 @@ def _take_over_staff(rows: list[Row], by: User) -> dict[int, list[str]]:
 
 
 def _hold_everyone(run: PlanningRun) -> None:
-    """In the order in which everybody locks: teachers, class groups, volunteers."""
+    """In the order in which everybody locks: calendar, teachers, class groups, volunteers."""
     rows = run.wanted.filter(school_session=None, is_wanted=True)
-    contacts, groups, volunteers = set(), set(), set()
-    for contact, class_groups, staff in rows.values_list("contact", "class_groups", "staff"):
+    schools, contacts, groups, volunteers = set(), set(), set(), set()
+    for school, contact, class_groups, staff in rows.values_list(
+        "school", "contact", "class_groups", "staff"
+    ):
+        schools.add(school)
         contacts.add(contact)
         groups.update(class_groups)
         volunteers.update(map(int, staff))
+    hold_calendar(schools)
     lock_rows(SchoolContact, contacts - {None})
     lock_rows(ClassGroup, groups)
     lock_rows(Volunteer, volunteers)

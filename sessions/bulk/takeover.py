@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from sessions import eligibility
+from sessions import eligibility, notices
 from sessions.busy import BusyTimes, Kind, Who
 from sessions.models import Assignment, SchoolSession
 from sessions.plans import SessionPlan
@@ -88,16 +88,18 @@ def take_over(wanted: Mapping[int, Mapping[str, str]], *, by: User) -> dict[int,
         if int(pk) in people
     ]
     refused: dict[tuple[int, int], list[eligibility.Reason]] = {}
+    made: list[Assignment] = []
     while waiting:
         refused = _reasons(waiting)
         chosen = _choose(waiting, refused)
         if not chosen:
             break
-        Assignment.objects.bulk_create(
-            Assignment(school_session_id=session_id, volunteer_id=pk, role=role)
+        made += Assignment.objects.bulk_create(
+            Assignment(school_session=sessions[session_id], volunteer=people[pk], role=role)
             for session_id, pk, role in chosen
         )
         waiting = [one for one in waiting if one not in chosen]
+    notices.assigned_many(made, by=by)
     return _told(waiting, refused, sessions, people, by)
 
 
