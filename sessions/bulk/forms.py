@@ -73,14 +73,14 @@ class TimingForm(forms.Form):
     evenly = forms.TypedChoiceField(
         label=gettext_lazy("Over the week"),
         choices=[
-            ("", gettext_lazy("on as few days as possible")),
             ("1", gettext_lazy("evenly over the days")),
+            ("0", gettext_lazy("on as few days as possible")),
         ],
-        coerce=bool,
-        required=False,
-        empty_value=False,
+        coerce=lambda value: value == "1",
     )
-    mode = forms.ChoiceField(label=gettext_lazy("How"), choices=Mode.choices, initial=Mode.OFFLINE)
+    mode = forms.ChoiceField(
+        label=gettext_lazy("In person or online"), choices=Mode.choices, initial=Mode.OFFLINE
+    )
     places = forms.IntegerField(
         label=gettext_lazy("Places for volunteers"), min_value=1, max_value=20, initial=1
     )

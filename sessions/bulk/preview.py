@@ -4,13 +4,13 @@ As many questions to the database for one session as for a thousand.
 """
 
 import datetime
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -21,7 +21,7 @@ from sessions.bulk.takeover import Readiness
 from sessions.busy import BusyTimes, Held, Kind, Who, everyone
 from sessions.choices import SessionStatus
 from sessions.free_slots import HORIZON, FreeSlot, Seeking, free_slots
-from sessions.models import PlanningRun, SchoolSession, WantedSession
+from sessions.models import Attendance, PlanningRun, SchoolSession, WantedSession
 from sessions.plans import SessionPlan
 from sessions.services.planning import class_group_faults, contact_faults, lesson_faults
 
@@ -188,6 +188,7 @@ def preview_of(run: PlanningRun, user: User) -> Preview:
     preview = Preview(run, rows, busy, calendar)
     _judge(preview, open_rows, user)
     _say_what_clashes(open_rows, user)
+    _note_unfit_lessons(open_rows)
     _look_at_volunteers(open_rows, busy, user)
     _suggest(preview)
     return preview
@@ -330,6 +331,36 @@ def _name_in_run(row: Row) -> str:
     return _("%(session)s, also on this list") % {
         "session": ", ".join(filter(None, [row.title, row.groups_word, start]))
     }
+
+
+def _note_unfit_lessons(rows: list[Row]) -> None:
+    """Lessons that are for other grades, or that the class has on another day already."""
+    groups = {pk for row in rows for pk in row.wanted.class_groups}
+    lessons = {row.wanted.lesson_id for row in rows} - {None}
+    known = Attendance.objects.filter(
+        class_group__in=groups, school_session__lesson__in=lessons
+    ).exclude(school_session__status=SessionStatus.CANCELLED)
+    days: dict[tuple[int, int], list[datetime.date]] = defaultdict(list)
+    for group, lesson, day in known.values_list(
+        "class_group", "school_session__lesson", "school_session__date"
+    ):
+        days[group, lesson].append(day)
+    for row in rows:
+        lesson = row.plan.lesson
+        if not lesson:
+            continue
+        grades = {group.grade for group in row.plan.class_groups}
+        if any(not lesson.grade_from <= grade <= lesson.grade_to for grade in grades):
+            row.notes.append(
+                _("This lesson is meant for grades %(first)s to %(last)s.")
+                % {"first": lesson.grade_from, "last": lesson.grade_to}
+            )
+        for group in row.plan.class_groups:
+            if found := days.get((group.pk, lesson.pk)):
+                row.notes.append(
+                    _("%(group)s has this lesson already: %(day)s.")
+                    % {"group": group.label, "day": formats.date_format(max(found))}
+                )
 
 
 def _look_at_volunteers(rows: list[Row], busy: BusyTimes, user: User) -> None:

@@ -1,5 +1,6 @@
 """A planning run: what would come of it, changed row by row, planned, taken back."""
 
+import datetime
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -7,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -19,6 +21,7 @@ from sessions.bulk.forms import RowChangeForm
 from sessions.bulk.preview import Preview, Row, preview_of
 from sessions.bulk.services import MOST_ROWS
 from sessions.bulk.views.ways import query_of
+from sessions.bulk.weeks import monday_of
 from sessions.choices import PlanningWay
 from sessions.errors import Refusal
 from sessions.models import PlanningRun
@@ -61,6 +64,15 @@ class SchoolPart:
     @property
     def numbers(self) -> str:
         return numbers.as_text(row.number for row in self.rows)
+
+    @property
+    def weeks(self) -> list[tuple[datetime.date, list[Row]]]:
+        """The rows by the Monday of their week."""
+
+        def monday(row: Row) -> datetime.date:
+            return monday_of(timezone.localdate(row.plan.starts_at))
+
+        return [(day, list(rows)) for day, rows in groupby(self.rows, key=monday)]
 
     @property
     def are_all_wanted(self) -> bool:
@@ -225,7 +237,7 @@ def _context(run: PlanningRun, preview: Preview, *, opened: str) -> dict:
         "good": len(preview.good),
         "planned": len(preview.planned),
         "to_look_at": preview.needing_a_look,
-        "first_to_look_at": preview.needing_a_look[:MOST_LOOKED_AT],
+        "first_to_look_at": [(None, preview.needing_a_look[:MOST_LOOKED_AT])],
         "folded": not few,
         "seen": numbers.as_text(row.number for row in preview.good),
         "days_left_out": preview.days_without_lessons(),
