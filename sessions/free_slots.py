@@ -79,17 +79,18 @@ def free_slots(
     length = datetime.timedelta(minutes=seeking.minutes)
     found: list[FreeSlot] = []
     for day in _days(seeking, calendar, after):
-        on_this_day = 0
+        of_day: list[FreeSlot] = []
         for start in _starts(seeking, calendar, day):
             if start <= after or start == seeking.starts_at:
                 continue
-            if busy.are_free(seeking.people, start, start + length):
-                found.append(FreeSlot(start, seeking.minutes))
-                on_this_day += 1
-            if len(found) == most:
-                return found
-            if on_this_day == MOST_A_DAY:
+            is_new = all(abs(one.starts_at - start) >= length for one in of_day)
+            if is_new and busy.are_free(seeking.people, start, start + length):
+                of_day.append(FreeSlot(start, seeking.minutes))
+            if len(found) + len(of_day) == most:
+                return found + of_day
+            if len(of_day) == MOST_A_DAY:
                 break
+        found += of_day
     return found
 
 

@@ -53,6 +53,8 @@ class Row:
     reasons: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     """What to know, although it can be planned: volunteers who cannot be taken over."""
+    volunteers: list[str] = field(default_factory=list)
+    """Who is taken over, by name."""
     can_be_overruled: bool = False
     suggestion: FreeSlot | None = None
     held: list[tuple[Who, Held]] = field(default_factory=list)
@@ -375,7 +377,9 @@ def _look_at_volunteers(rows: list[Row], busy: BusyTimes, user: User) -> None:
         for pk in row.volunteer_ids:
             if why_not := ready.why_not(pk, row.plan, busy):
                 row.notes.append(why_not)
-            elif row.wanted.is_wanted:
+                continue
+            row.volunteers.append(ready.volunteers[pk].full_name)
+            if row.wanted.is_wanted:
                 busy.take([Who(Kind.VOLUNTEER, pk)], row.as_held)
 
 

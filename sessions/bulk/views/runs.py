@@ -66,13 +66,14 @@ class SchoolPart:
         return numbers.as_text(row.number for row in self.rows)
 
     @property
-    def weeks(self) -> list[tuple[datetime.date, list[Row]]]:
-        """The rows by the Monday of their week."""
+    def weeks(self) -> list[tuple[datetime.date | None, list[Row]]]:
+        """The rows by the Monday of their week; none where all are of one week."""
 
         def monday(row: Row) -> datetime.date:
             return monday_of(timezone.localdate(row.plan.starts_at))
 
-        return [(day, list(rows)) for day, rows in groupby(self.rows, key=monday)]
+        weeks = [(day, list(rows)) for day, rows in groupby(self.rows, key=monday)]
+        return weeks if len(weeks) > 1 else [(None, self.rows)]
 
     @property
     def are_all_wanted(self) -> bool:
