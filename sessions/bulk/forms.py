@@ -296,6 +296,7 @@ class WeekForm(forms.Form):
         queryset=Region.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("None ticked: all of them."),
     )
     with_volunteers = forms.BooleanField(
         label=gettext_lazy("With the same volunteers, where they can"), required=False, initial=True

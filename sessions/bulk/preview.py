@@ -53,6 +53,8 @@ class Row:
     reasons: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     """What to know, although it can be planned: volunteers who cannot be taken over."""
+    is_unusual: bool = False
+    """The lesson is for other grades, or the class has it already."""
     volunteers: list[str] = field(default_factory=list)
     """Who is taken over, by name."""
     can_be_overruled: bool = False
@@ -147,6 +149,10 @@ class Preview:
     @property
     def good(self) -> list[Row]:
         return [row for row in self.rows if row.will_be_planned]
+
+    @property
+    def unusual(self) -> list[Row]:
+        return [row for row in self.good if row.is_unusual]
 
     @property
     def planned(self) -> list[Row]:
@@ -353,12 +359,14 @@ def _note_unfit_lessons(rows: list[Row]) -> None:
             continue
         grades = {group.grade for group in row.plan.class_groups}
         if any(not lesson.grade_from <= grade <= lesson.grade_to for grade in grades):
+            row.is_unusual = True
             row.notes.append(
                 _("This lesson is meant for grades %(first)s to %(last)s.")
                 % {"first": lesson.grade_from, "last": lesson.grade_to}
             )
         for group in row.plan.class_groups:
             if found := days.get((group.pk, lesson.pk)):
+                row.is_unusual = True
                 row.notes.append(
                     _("%(group)s has this lesson already: %(day)s.")
                     % {"group": group.label, "day": formats.date_format(max(found))}

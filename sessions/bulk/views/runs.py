@@ -240,6 +240,8 @@ def _context(run: PlanningRun, preview: Preview, *, opened: str) -> dict:
         "to_look_at": preview.needing_a_look,
         "first_to_look_at": [(None, preview.needing_a_look[:MOST_LOOKED_AT])],
         "folded": not few,
+        "unusual": numbers.as_text(row.number for row in preview.unusual),
+        "unusual_count": len(preview.unusual),
         "seen": numbers.as_text(row.number for row in preview.good),
         "days_left_out": preview.days_without_lessons(),
         "can_undo": bool(preview.planned) and undoing.can_be_undone(run),
