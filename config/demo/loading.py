@@ -19,6 +19,7 @@ from config.demo.people import People
 from config.demo.programme import PUBLISHED, YEAR, Programme
 from config.demo.sign_up import open_sign_up
 from config.demo.targets import make_targets
+from config.demo.templates import make_programmes
 from config.demo.term import Term
 from config.demo.timetable import Member
 from config.demo.writing import write_new, write_sessions
@@ -91,6 +92,7 @@ def load(seed: int, *, now: datetime.datetime) -> Loaded:
         write_sessions(planned)
         write_sessions(planned_now)
         write_new(Target, make_targets(timezone.localdate(now)))
+        make_programmes()
         open_sign_up(users["coordinator"], users["volunteer"], now=now)
     return Loaded(len(planned), len(planned_now))
 

@@ -3,7 +3,7 @@
 import datetime
 
 from django.contrib import messages
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.decorators import requires
 from accounts.permissions import Permission
 from regions.models import Region
-from schools.models import School
+from schools.models import ClassGroup, School
 from schools.school_years import school_year_of
 from sessions import policy
 from sessions.bulk import pasting, services
@@ -263,6 +263,10 @@ def _template_of(form: ProgrammeForm, offered: list[ProgrammeTemplate]) -> int |
 def _choose_school(request: HttpRequest) -> HttpResponse:
     search = request.GET.get("q", "").strip()
     schools = School.objects.visible_to(request.user).select_related("region", "district")
+    groups = ClassGroup.objects.filter(
+        school=OuterRef("pk"), school_year=school_year_of(next_monday())
+    )
+    schools = schools.annotate(has_classes=Exists(groups)).order_by("-has_classes", "name_en", "pk")
     found = list(schools.search(search)[: MOST_FOUND + 1])
     context = {
         "way": "classes",
