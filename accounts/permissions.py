@@ -66,7 +66,7 @@ class Permission(StrEnum):
     SEE_LETTERS = auto()
     """What was written to whom, and whether it arrived."""
     SEE_MAIL_FOLDER = auto()
-    """Mails that were written into files, since there is no mail server."""
+    """All mails, where there is no mail server and files take them: also those that let in."""
     IMPORT_DATA = auto()
     SEE_HISTORY = auto()
     """Who changed what and when, on an object's page."""
@@ -102,7 +102,6 @@ _MANAGER = _COORDINATOR | {
     Permission.SUBSCRIBE_REPORTS,
     Permission.IMPORT_DATA,
     Permission.MOVE_SCHOOLS,
-    Permission.SEE_MAIL_FOLDER,
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {

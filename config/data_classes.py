@@ -40,6 +40,7 @@ PERSONAL: dict[str, str] = {
     "school_sessions.SchoolSession": "contact verified_by cancelled_by cancel_reason venue",
     "school_sessions.WantedSession": "contact venue",
     "school_sessions.Invitation": "by",
+    "school_sessions.CalendarFeed": "user created_by",
     "reporting.QualityReview": "subject reason reviewed_by",
     "volunteers.Training": "recorded_by",
     "volunteers.Check": "recorded_by",
@@ -70,6 +71,7 @@ SECRET: dict[str, str] = {
     "account.EmailConfirmation": "key",
     "mfa.Authenticator": "data",
     "reporting.Publication": "open_token",
+    "school_sessions.CalendarFeed": "nonce",
     "sessions.Session": "session_key session_data",
 }
 
@@ -156,6 +158,7 @@ NONE: dict[str, str] = {
         "id school_session class_group students_online students_offline parents_online "
         "parents_offline teachers during"
     ),
+    "school_sessions.CalendarFeed": "id school created_at revoked_at",
     "school_sessions.DirtyMonth": "id project_id school_id month noted_at",
     "school_sessions.FillProposal": "id fill_session role is_chosen",
     "school_sessions.FillRun": (

@@ -185,6 +185,7 @@ CELERY_BEAT_SCHEDULE = {
     "close old invitations": {"task": "sessions.tasks.expire_invitations", "schedule": 60.0},
     "forget kept reports": {"task": "reporting.tasks.forget_kept_reports", "schedule": 900.0},
     "send letters": {"task": "outbox.tasks.sweep_letters", "schedule": 5.0},
+    "forget old letters": {"task": "outbox.tasks.forget_old_letters", "schedule": 3600.0},
     "write reminders": {"task": "sessions.tasks.write_reminders", "schedule": 300.0},
     "remove old files": {"task": "transfers.tasks.remove_old_files", "schedule": 3600.0},
 }
@@ -359,6 +360,8 @@ EMAIL_TIMEOUT = 30  # seconds; a server that hangs must not hold a worker
 LETTER_WINDOW_SECONDS = env.int("LETTER_WINDOW_SECONDS", default=120)
 # The hour at which those get theirs who want one mail a day.
 DIGEST_HOUR = env.int("DIGEST_HOUR", default=18)
+# So many days after they were written, letters and mails are deleted.
+LETTER_DAYS = env.int("LETTER_DAYS", default=365)
 # The hour from which on volunteers are reminded of what they teach tomorrow.
 REMINDER_HOUR = env.int("REMINDER_HOUR", default=15)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Birge <birge@localhost>")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from outbox.handover import absolute
 from outbox.kinds import Content, kind_named
 from outbox.models import Dropped, Letter, Mail
 
@@ -98,7 +99,7 @@ def _mail_of(contents: list[Content], group: dict) -> Mail:
 
 
 def _subject_of(contents: list[Content]) -> str:
-    first = contents[0].subject
+    first = " ".join(contents[0].subject.split())  # a header is one line
     if len(contents) == 1:
         return first
     return _("%(first)s, and %(more)s more") % {"first": first, "more": len(contents) - 1}
@@ -106,8 +107,3 @@ def _subject_of(contents: list[Content]) -> str:
 
 def _text_of(contents: list[Content]) -> str:
     return render_to_string("outbox/emails/_contents.txt", {"contents": contents}).strip()
-
-
-def absolute(path: str) -> str:
-    """The full address of a page, for where there is no request to ask."""
-    return f"{settings.SITE_URL}{path}"

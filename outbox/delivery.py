@@ -2,24 +2,21 @@
 
 import datetime
 import logging
-import smtplib
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from email.utils import parseaddr
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.core import mail as django_mail
 from django.core.cache import cache
-from django.core.mail import EmailMessage, EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from redis import RedisError
 
-from outbox.composing import absolute, put_together_due
+from outbox.composing import put_together_due
+from outbox.handover import absolute, domain, hand_over
 from outbox.models import WAITS, Mail
 
 logger = logging.getLogger(__name__)
@@ -28,13 +25,6 @@ SECONDS_A_SWEEP = 30
 LEASE_SECONDS = 45
 """After so long, another worker sweeps, whatever became of the one that did."""
 SWEEPING = "outbox:sweeping"
-
-REFUSED = (
-    smtplib.SMTPResponseException,
-    smtplib.SMTPRecipientsRefused,
-    smtplib.SMTPNotSupportedError,
-)
-"""Errors with which a mail server says that it did not take a mail."""
 
 
 def sweep(now: datetime.datetime | None = None) -> None:
@@ -75,7 +65,7 @@ def send_due(now: datetime.datetime) -> None:
 def send_mail(mail_id: int, now: datetime.datetime, server: BaseEmailBackend) -> None:
     """Send one mail, unless it was sent or another worker is at it."""
     if mail := _claim(mail_id, now):
-        _hand_over(mail, message_of(mail), server)
+        hand_over(mail, message_of(mail), server)
 
 
 @contextmanager
@@ -119,12 +109,6 @@ def message_of(mail: Mail) -> EmailMultiAlternatives:
     return message
 
 
-def domain() -> str:
-    """Of the sender; a host alone where the sender has none."""
-    address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
-    return address.rpartition("@")[2] or urlsplit(settings.SITE_URL).hostname or "localhost"
-
-
 def _claim(mail_id: int, now: datetime.datetime) -> Mail | None:
     """Take a mail for one attempt: until its next one is due, nobody else takes it."""
     mail = Mail.objects.to_send(now).filter(pk=mail_id).first()
@@ -136,17 +120,3 @@ def _claim(mail_id: int, now: datetime.datetime) -> Mail | None:
         return None
     mail.attempts += 1
     return mail
-
-
-def _hand_over(mail: Mail, message: EmailMessage, server: BaseEmailBackend) -> None:
-    ours = Mail.objects.filter(pk=mail.pk, attempts=mail.attempts, handed_over_at=None)
-    if not ours.update(handed_over_at=timezone.now()):
-        return  # another worker took over, while this one was believed dead
-    handed_over = Mail.objects.filter(pk=mail.pk)
-    try:
-        server.send_messages([message])
-    except REFUSED as error:
-        handed_over.update(handed_over_at=None)
-        logger.warning("mail %s was refused: %s", mail.pk, type(error).__name__)
-        return
-    handed_over.update(sent_at=timezone.now())

@@ -1,6 +1,7 @@
 """Which letters somebody wants, and how often; and narrowing what was sent."""
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from outbox.kinds import kinds
@@ -10,17 +11,22 @@ from outbox.models import LetterChoice, Rhythm, State
 class ChoiceForm(forms.Form):
     """Ticked is what one gets; what is kept is what one does without."""
 
-    rhythm = forms.ChoiceField(
-        label=_("How often"), choices=Rhythm.choices, widget=forms.RadioSelect
-    )
+    rhythm = forms.ChoiceField(label=_("How often"), widget=forms.RadioSelect)
     wanted = forms.MultipleChoiceField(
-        label=_("What you are told"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Tell me about"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, data=None, *, choice: LetterChoice) -> None:
         self.optional = [kind for kind in kinds() if kind.is_optional]
         wanted = [kind.name for kind in self.optional if kind.name not in choice.unwanted]
         super().__init__(data, initial={"rhythm": choice.rhythm, "wanted": wanted})
+        self.fields["rhythm"].choices = [
+            (Rhythm.AT_ONCE, _("As things happen")),
+            (
+                Rhythm.DAILY,
+                _("Once a day, in one mail at %(hour)s:00") % {"hour": settings.DIGEST_HOUR},
+            ),
+        ]
         self.fields["wanted"].choices = [
             (kind.name, f"{kind.label}: {kind.hint}") for kind in self.optional
         ]

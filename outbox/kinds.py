@@ -58,6 +58,7 @@ class LetterKind:
     :param is_optional: whether people may do without.
     :param whose_address: which of the people that letters of this kind went to have an address
         that a user may see, by their numbers.
+    :param page: where the thing is that a letter's ``about`` names; empty where it has no page.
     """
 
     name: str
@@ -66,6 +67,7 @@ class LetterKind:
     hint: str | Promise = ""
     is_optional: bool = False
     whose_address: Callable[[User, Collection[int]], set[int]] = lambda user, people: set()
+    page: Callable[[str], str] = lambda about: ""
 
 
 _kinds: dict[str, LetterKind] = {}

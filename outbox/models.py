@@ -119,6 +119,22 @@ class LetterQuerySet(models.QuerySet):
         """Written, and neither put into a mail nor dropped."""
         return self.filter(mail=None, dropped="")
 
+    def in_state(self, state: str, now: datetime.datetime) -> "LetterQuerySet":
+        """Those whose ``state`` is this one; the database's side of the properties below."""
+        sent, handed_over = Q(mail__sent_at__isnull=False), Q(mail__handed_over_at__isnull=False)
+        is_late = Q(mail__handed_over_at__lte=now - ANSWERS_WITHIN)
+        given_up = Q(mail__attempts__gte=MOST_ATTEMPTS) & ~handed_over
+        unclear = handed_over & ~sent & is_late
+        return self.filter(
+            {
+                State.SENT: sent,
+                State.UNCLEAR: unclear,
+                State.GIVEN_UP: given_up,
+                State.DROPPED: ~Q(dropped=""),
+                State.WAITING: Q(dropped="") & ~sent & ~unclear & ~given_up,
+            }[State(state)]
+        )
+
     def to(self, about: str, person: int) -> "LetterQuerySet":
         """To one person about one thing."""
         return self.filter(about=about, person=person)
@@ -212,6 +228,14 @@ class Letter(models.Model):
     def tone(self) -> str:
         """The colour of its state."""
         return TONES[self.state]
+
+    @property
+    def page(self) -> str:
+        """Where the thing is that it is about."""
+        try:
+            return kind_named(self.kind).page(self.about)
+        except KeyError:
+            return ""
 
     @property
     def can_be_sent_again(self) -> bool:

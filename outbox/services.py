@@ -129,3 +129,11 @@ def send_again(letter: Letter) -> bool:
     mail.try_at = timezone.now()
     mail.save(update_fields=["handed_over_at", "attempts", "try_at"])
     return True
+
+
+@transaction.atomic
+def forget_old(now: datetime.datetime | None = None) -> None:
+    """Delete what was written long ago: it names people, and nobody needs it any more."""
+    until = (now or timezone.now()) - datetime.timedelta(days=settings.LETTER_DAYS)
+    Letter.objects.filter(written_at__lt=until).delete()
+    Mail.objects.filter(created_at__lt=until, letters=None).delete()

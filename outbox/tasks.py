@@ -2,9 +2,14 @@
 
 from celery import shared_task
 
-from outbox import delivery
+from outbox import delivery, services
 
 
 @shared_task(expires=60)
 def sweep_letters() -> None:
     delivery.sweep()
+
+
+@shared_task
+def forget_old_letters() -> None:
+    services.forget_old()

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -16,6 +17,13 @@ def _whose_address(user: User, people: Collection[int]) -> set[int]:
     return set(visible.values_list("pk", flat=True))
 
 
+def _page(about: str) -> str:
+    """Where the session or school is that a letter is about."""
+    thing, _colon, number = about.partition(":")
+    names = {"session": "sessions:detail", "school": "schools:detail"}
+    return reverse(names[thing], args=[number]) if thing in names else ""
+
+
 _KINDS = [
     ("invited", _("Invitations"), content.invited, _("You are asked to teach a session.")),
     ("assigned", _("New places"), content.assigned, ""),
@@ -23,6 +31,7 @@ _KINDS = [
     ("cancelled", _("Cancellations"), content.cancelled, ""),
     ("unassigned", _("Places taken back"), content.unassigned, ""),
     ("withdrawn", _("Invitations taken back"), content.withdrawn, ""),
+    ("message", _("Messages of coordinators"), content.message, ""),
     (
         "confirmed",
         _("The school’s yes"),
@@ -52,5 +61,6 @@ for _name, _label, _content, _hint in _KINDS:
             hint=_hint,
             is_optional=bool(_hint),
             whose_address=_whose_address,
+            page=_page,
         )
     )

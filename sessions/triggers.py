@@ -92,7 +92,7 @@ COUNT_CHANGES = pgtrigger.Trigger(
             OLD.mode, OLD.lesson_id, OLD.status)
         THEN
             NEW.sequence := OLD.sequence + 1;
-            NEW.plan_changed_at := now();
+            NEW.plan_changed_at := statement_timestamp();
         END IF;
         RETURN NEW;
     """,

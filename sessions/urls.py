@@ -1,5 +1,6 @@
 from django.urls import include, path
 
+from sessions.feeds import views as feeds
 from sessions.views import (
     calendar,
     calendar_changes,
@@ -7,6 +8,7 @@ from sessions.views import (
     invitations,
     lists,
     logs,
+    messages,
     places,
     planning,
     rescheduling,
@@ -35,6 +37,10 @@ urlpatterns = [
     path("of-school/<int:pk>/", lists.sessions_of_school, name="of_school"),
     path("of-volunteer/<int:pk>/", lists.sessions_of_volunteer, name="of_volunteer"),
     path("taught-by-school/", lists.taught_by_school, name="taught_by_school"),
+    path("write/", messages.write, name="write"),
+    path("feed/", feeds.my_feed, name="my_feed"),
+    path("feed/of-school/<int:pk>/", feeds.school_feed, name="school_feed"),
+    path("feed/<slug:token>.ics", feeds.feed, name="feed"),
     path("<int:pk>/", detail.session_detail, name="detail"),
     path("<int:pk>/log/", logs.log, name="log"),
     path("<int:pk>/edit/", planning.edit, name="edit"),

@@ -1,10 +1,11 @@
 """Writes to volunteers."""
 
 from allauth.account.models import EmailAddress
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from accounts.models import User
-from accounts.permissions import Role
+from accounts.permissions import Permission, Role
 from accounts.services import grant_role
 from volunteers.models import Volunteer
 
@@ -33,3 +34,14 @@ def link_volunteer(user: User) -> Volunteer | None:
         user.save(update_fields=["first_name", "last_name"])
     grant_role(user, Role.VOLUNTEER)
     return volunteer
+
+
+@transaction.atomic
+def set_guardian(volunteer: Volunteer, *, by: User, name: str, email: str) -> Volunteer:
+    """Write down, or take away, whom copies go to while the volunteer is under 18."""
+    found = Volunteer.objects.visible_to(by).filter(pk=volunteer.pk).select_for_update().first()
+    if not found or not by.can(Permission.SEE_VOLUNTEERS):
+        raise PermissionDenied
+    found.guardian_name, found.guardian_email = name.strip(), email.strip().lower()
+    found.save(update_fields=["guardian_name", "guardian_email"])
+    return found

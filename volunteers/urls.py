@@ -7,4 +7,5 @@ app_name = "volunteers"
 urlpatterns = [
     path("", views.volunteer_list, name="list"),
     path("<int:pk>/", views.volunteer_detail, name="detail"),
+    path("<int:pk>/guardian/", views.guardian, name="guardian"),
 ]

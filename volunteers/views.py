@@ -1,13 +1,17 @@
 """Volunteers, for those who coordinate them: the list, and a volunteer's page."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.decorators import requires
 from accounts.permissions import Permission
+from volunteers import services
 from volunteers.filters import VolunteerFilter
+from volunteers.forms import GuardianForm
 from volunteers.models import Volunteer
 from volunteers.queries import age_today, describe, for_list, history_of_volunteer
 
@@ -41,3 +45,18 @@ def volunteer_detail(request: HttpRequest, pk: int) -> HttpResponse:
     if request.user.can(Permission.SEE_HISTORY):
         context["history"] = history_of_volunteer(volunteer)
     return render(request, "volunteers/detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.SEE_VOLUNTEERS)
+def guardian(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whom copies go to while a volunteer is under 18."""
+    volunteer = get_object_or_404(Volunteer.objects.visible_to(request.user), pk=pk)
+    known = {"name": volunteer.guardian_name, "email": volunteer.guardian_email}
+    form = GuardianForm(request.POST if request.method == "POST" else None, initial=known)
+    if request.method == "POST" and form.is_valid():
+        services.set_guardian(volunteer, by=request.user, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("volunteers:detail", pk=volunteer.pk)
+    context = {"volunteer": volunteer, "form": form}
+    return render(request, "volunteers/guardian.html", context, status=422 if form.errors else 200)

@@ -97,10 +97,18 @@ def programme(place: Place) -> int:
     return place.programme.pk
 
 
+def letter(place: Place) -> int:
+    return place.letter.pk
+
+
 ADDRESSES = [
     Address("start", EVERYONE),
     Address("me", EVERYONE),
     Address("outbox:choices", EVERYONE),
+    Address("outbox:list", COORDINATORS),
+    Address("outbox:letter", COORDINATORS, letter),
+    Address("outbox:again", COORDINATORS, letter, "post"),
+    Address("outbox:folder", frozenset({"administrator"})),
     Address("sessions:list", TEACHING),
     Address("sessions:hours", VOLUNTEERS),
     Address("sessions:calendar", COORDINATORS),
@@ -150,11 +158,15 @@ ADDRESSES = [
     Address("sessions:of_school", COORDINATORS, school),
     Address("sessions:of_volunteer", COORDINATORS, volunteer),
     Address("sessions:taught_by_school", COORDINATORS),
+    Address("sessions:write", COORDINATORS),
+    Address("sessions:my_feed", VOLUNTEERS),
+    Address("sessions:school_feed", COORDINATORS, school),
     Address("schools:list", COORDINATORS),
     Address("schools:detail", COORDINATORS, school),
     Address("schools:move", MANAGERS, school),
     Address("volunteers:list", COORDINATORS),
     Address("volunteers:detail", COORDINATORS, volunteer),
+    Address("volunteers:guardian", COORDINATORS, volunteer),
     Address("reports:behind", COORDINATORS),
     Address("reports:impact", COORDINATORS),
     Address("reports:count", COORDINATORS, None, "post"),
@@ -216,6 +228,7 @@ OPEN = {
     "reports:open",
     "reports:open_embed",
     "reports:open_file",
+    "sessions:feed",
     "set_language",
     "verify",
     "verify_any",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.permissions import Role
 from accounts.tests.factories import make_user
+from outbox.models import Letter
 from regions.models import Region
 from regions.tests.factories import RegionFactory
 from reporting.certificates.services import issue_certificate
@@ -28,6 +29,7 @@ from reporting.tests.factories import make_contribution, make_target
 from reporting.tests.publishing import publish
 from schools.models import School
 from schools.tests.factories import ClassGroupFactory, SchoolContactFactory, SchoolFactory
+from sessions import notices
 from sessions.models import (
     Assignment,
     Attendance,
@@ -59,6 +61,7 @@ class Place:
     target: Target
     review: QualityReview
     certificate: Certificate
+    letter: Letter
     manager: User | None = None
     coordinator: User | None = None
 
@@ -147,6 +150,7 @@ def make_place() -> Place:
     )
     year = Period.standard(PeriodKind.CALENDAR_YEAR, taught.starts_at.date())
     certificate = issue_certificate(school, year, by=subscription.user)
+    notices.confirmed(planned, by=None)
     return Place(
         region,
         school,
@@ -159,6 +163,7 @@ def make_place() -> Place:
         target,
         review,
         certificate,
+        Letter.objects.filter(region=region).earliest("pk"),
     )
 
 

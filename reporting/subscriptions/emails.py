@@ -1,9 +1,7 @@
 """The mail with last month's report, in the language of who gets it."""
 
 import tempfile
-from email.utils import parseaddr
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -11,6 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from outbox.handover import absolute, domain
 from reporting.books import Book, open_book
 from reporting.choices import PeriodKind
 from reporting.columns import HEADLINES
@@ -41,7 +40,7 @@ def message_of(report_mail: ReportMail) -> EmailMultiAlternatives:
             to=[user.email],
             headers={
                 # The same for every attempt, so that a mail program can tell one sent twice.
-                "Message-ID": f"<report-{report_mail.pk}-{report_mail.month:%Y-%m}@{_domain()}>",
+                "Message-ID": f"<report-{report_mail.pk}-{report_mail.month:%Y-%m}@{domain()}>",
                 "List-Unsubscribe": f"<{context['stop_url']}>",
                 "Auto-Submitted": "auto-generated",
             },
@@ -89,16 +88,6 @@ def _context(report_mail: ReportMail, selection: Selection, book: Book) -> dict:
         "stop_url": absolute(reverse("reports:subscription", args=[report_mail.subscription_id])),
         "language": translation.get_language(),
     }
-
-
-def absolute(path: str) -> str:
-    return f"{settings.SITE_URL}{path}"
-
-
-def _domain() -> str:
-    """Of the sender; a host alone where the sender has none."""
-    address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
-    return address.rpartition("@")[2] or urlsplit(settings.SITE_URL).hostname or "localhost"
 
 
 def _pdf(book: Book) -> bytes:

@@ -2,7 +2,6 @@
 
 import datetime
 import logging
-import smtplib
 from collections.abc import Collection
 
 from celery import current_app
@@ -14,6 +13,7 @@ from kombu.exceptions import OperationalError
 
 from accounts.models import User
 from accounts.permissions import Permission
+from outbox.handover import hand_over
 from regions.models import Region
 from reporting.models import ReportMail, ReportSubscription
 from reporting.periods import add_months
@@ -22,13 +22,6 @@ from reporting.subscriptions.emails import message_of
 from volunteers.models import Project
 
 logger = logging.getLogger(__name__)
-
-REFUSED = (
-    smtplib.SMTPResponseException,
-    smtplib.SMTPRecipientsRefused,
-    smtplib.SMTPNotSupportedError,
-)
-"""Errors with which a mail server says that it did not take a mail."""
 
 
 @transaction.atomic
@@ -127,7 +120,7 @@ def send_mail(mail_id: int, now: datetime.datetime | None = None) -> None:
         logger.warning("report mail %s waits, no mail server: %s", mail_id, error)
         return
     try:
-        _hand_over(report_mail, message, connection)
+        hand_over(report_mail, message, connection)
     finally:
         connection.close()
 
@@ -141,22 +134,6 @@ def _claim(mail_id: int, now: datetime.datetime) -> ReportMail | None:
     if not claimed:
         return None
     return ReportMail.objects.select_related("subscription__user").get(pk=mail_id)
-
-
-def _hand_over(report_mail: ReportMail, message: mail.EmailMessage, connection) -> None:
-    ours = ReportMail.objects.filter(
-        pk=report_mail.pk, attempts=report_mail.attempts, handed_over_at=None
-    )
-    if not ours.update(handed_over_at=timezone.now()):
-        return  # another worker took over, while this one was believed dead
-    handed_over = ReportMail.objects.filter(pk=report_mail.pk)
-    try:
-        connection.send_messages([message])
-    except REFUSED as error:
-        handed_over.update(handed_over_at=None)
-        logger.warning("report mail %s was refused: %s", report_mail.pk, type(error).__name__)
-        return
-    handed_over.update(sent_at=timezone.now())
 
 
 def _hint(mail_id: int) -> None:

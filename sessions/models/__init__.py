@@ -1,6 +1,7 @@
 from sessions.models.assignments import Assignment
 from sessions.models.attendance import COUNT_FIELDS, MAX_HEAD_COUNT, Attendance
 from sessions.models.dirty import DirtyMonth
+from sessions.models.feeds import CalendarFeed
 from sessions.models.filling import FillProposal, FillRun, FillSession
 from sessions.models.invitations import Invitation
 from sessions.models.lessons import Lesson
@@ -17,6 +18,7 @@ __all__ = [
     "MOST_WEEKS",
     "Assignment",
     "Attendance",
+    "CalendarFeed",
     "DirtyMonth",
     "FillProposal",
     "FillRun",

@@ -5,12 +5,12 @@ from django.utils import formats, timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from outbox.composing import absolute
+from outbox.handover import absolute
 from outbox.kinds import Content
 from outbox.models import Letter
 from schools.models import School
-from sessions.choices import UPCOMING, Mode, SessionStatus
-from sessions.models import Lesson, SchoolSession
+from sessions.choices import UPCOMING, InvitationAnswer, Mode, SessionStatus
+from sessions.models import Invitation, Lesson, SchoolSession
 from sessions.notices import standing
 from sessions.notices.entries import cancelled_entry_for, entry_for
 from sessions.notices.facts import SessionFacts
@@ -69,14 +69,32 @@ def unassigned(letter: Letter) -> Content | None:
 
 
 def withdrawn(letter: Letter) -> Content | None:
+    """An invitation is over; the entry that it has put into the calendar leaves it again."""
     session = standing.as_it_is_now(letter)
-    if standing.has_place(letter) or standing.invitation_of(letter) or _is_old_news(letter):
+    is_in = standing.has_place(letter) or standing.invitation_of(letter)
+    if is_in or session.status not in UPCOMING or _is_old_news(letter):
         return None
+    answer = Invitation.objects.get(pk=letter.data["invitation"]).answer
+    subject, words = {
+        InvitationAnswer.NO: (
+            _("Thank you for your answer: %(session)s"),
+            _("You said that you cannot come. That is fine: somebody else is asked."),
+        ),
+        InvitationAnswer.EXPIRED: (
+            _("No longer needed: %(session)s"),
+            _("The time to answer is over, so somebody else is asked. There will be others!"),
+        ),
+        InvitationAnswer.FILLED: (
+            _("No longer needed: %(session)s"),
+            _("This session has its volunteers now. Thank you for being ready!"),
+        ),
+    }.get(
+        answer,
+        (_("No longer needed: %(session)s"), _("Nobody is needed there any more. Thank you!")),
+    )
     return Content(
-        subject=_("No longer needed: %(session)s") % {"session": in_short(session)},
-        paragraphs=[
-            _("You were asked to teach this session. It has its volunteers now: thank you anyway!")
-        ],
+        subject=subject % {"session": in_short(session)},
+        paragraphs=[words],
         facts=facts_of(session),
         calendar=cancelled_entry_for(letter, session),
     )
@@ -121,7 +139,8 @@ def cancelled(letter: Letter) -> Content | None:
 
 def confirmed(letter: Letter) -> Content | None:
     session = standing.as_it_is_now(letter)
-    if session.status != SessionStatus.CONFIRMED or not standing.has_place(letter):
+    is_known = standing.is_repeated(letter) or standing.was_told_last(letter)
+    if session.status != SessionStatus.CONFIRMED or is_known or not standing.has_place(letter):
         return None
     return Content(
         subject=_("The school says yes: %(session)s") % {"session": in_short(session)},
@@ -166,6 +185,22 @@ def log_missing(letter: Letter) -> Content | None:
         calendar=entry_for(letter, session, answer="ACCEPTED"),
         url=absolute(reverse("sessions:log", args=[session.pk])),
         button=_("Log the session"),
+    )
+
+
+def message(letter: Letter) -> Content | None:
+    """Somebody's own words, to everyone of a session, a day or a school."""
+    author = letter.written_by.get_full_name() if letter.written_by else _("your coordinator")
+    written = [part.strip() for part in letter.data["text"].replace("\r\n", "\n").split("\n\n")]
+    paragraphs = [*filter(None, written), f"– {author}"]
+    if letter.copy_to:
+        paragraphs.append(
+            _("A copy of this goes to a parent or guardian of %(name)s.") % {"name": letter.name}
+        )
+    return Content(
+        subject=letter.data["subject"],
+        paragraphs=paragraphs,
+        reply_to=letter.data["reply_to"],
     )
 
 

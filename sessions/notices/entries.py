@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from outbox.composing import absolute
+from outbox.handover import absolute
 from outbox.kinds import CalendarFile
 from outbox.models import Letter
 from sessions.calendar_entries import address_of, event_of, new_calendar

@@ -45,6 +45,12 @@ def first_news_waits(letter: Letter) -> bool:
     return _others(letter).waiting().filter(kind__in=FIRST_NEWS).exists()
 
 
+def was_told_last(letter: Letter) -> bool:
+    """The last that the receiver was told of it is this very thing."""
+    told = _others(letter).exclude(mail=None).order_by("-pk").first()
+    return told is not None and told.kind == letter.kind
+
+
 def known_before(letter: Letter) -> SessionFacts:
     """The plan that the receiver was told last: several changes at a stretch are told as one."""
     told = _others(letter).exclude(mail=None).order_by("-pk").values_list("pk", flat=True).first()

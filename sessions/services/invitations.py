@@ -85,6 +85,7 @@ def decline_invitation(invitation: Invitation, *, by: User) -> Invitation:
         school_session = lock_session(invitation.school_session)
         invitation = _lock_own(invitation, by=by)
         _close(invitation, InvitationAnswer.NO)
+        notices.withdrawn(invitation, by=by)
         if invitation.is_automatic:
             ask_substitutes(school_session, most=1)
     return invitation
@@ -129,7 +130,10 @@ def expire_invitations() -> int:
             locked = lock_session(school_session)
             mine = overdue.filter(school_session=locked)
             automatic = mine.filter(by=None).count()
+            late = list(mine)
             closed += mine.update(answer=InvitationAnswer.EXPIRED, answered_at=timezone.now())
+            for invitation in late:
+                notices.withdrawn(invitation, by=None)
             if automatic:
                 ask_substitutes(locked, most=automatic)
     return closed

@@ -14,7 +14,7 @@ from outbox.models import Letter
 from regions.tests.factories import RegionFactory
 from schools.tests.factories import SchoolFactory
 from sessions import notices
-from sessions.models import Assignment, SchoolSession
+from sessions.models import Assignment, Invitation, SchoolSession
 from sessions.services import planning, staffing
 from sessions.tests.factories import LessonFactory, SchoolSessionFactory
 from sessions.tests.letters import entries_of, kinds_to, send_all
@@ -222,6 +222,15 @@ def test_confirmed_session_is_told_to_who_teaches_it(session, volunteer, coordin
     assert entries_of(message)[0].walk("VEVENT")[0]["STATUS"] == "CONFIRMED"
 
 
+def test_yes_that_was_undone_and_given_again_is_told_once(session, volunteer, coordinator):
+    staffing.assign_volunteer(session, volunteer, by=coordinator)
+    planning.confirm_session(session, by=coordinator)
+    assert len(send_all()) == 1
+    SchoolSession.objects.filter(pk=session.pk).update(status="planned")
+    planning.confirm_session(session, by=coordinator)
+    assert send_all() == []
+
+
 def test_closed_account_gets_nothing(session, region, coordinator):
     volunteer = make_volunteer_user(region=region)
     volunteer.user.is_active = False
@@ -230,3 +239,31 @@ def test_closed_account_gets_nothing(session, region, coordinator):
     planning.cancel_session(session, by=coordinator, reason="Storm")
     assert not Letter.objects.exists()
     assert mail.outbox == []
+
+
+def test_invitation_stands_in_the_calendar_until_it_is_over(session, volunteer):
+    invitation = Invitation.objects.create(
+        school_session=session, volunteer=volunteer, expires_at=in_days(5)
+    )
+    notices.invited(invitation)
+    (asked,) = send_all()
+    attendee = entries_of(asked)[0].walk("VEVENT")[0]["ATTENDEE"]
+    assert attendee.params["PARTSTAT"] == "NEEDS-ACTION"
+    assert "Can you teach?" in asked.subject
+    Invitation.objects.update(answer="filled", answered_at=timezone.now())
+    notices.withdrawn(invitation, by=None)
+    (over,) = send_all()
+    assert "Thank you for being ready" in over.body
+    assert entries_of(over)[0]["METHOD"] == "CANCEL"
+
+
+def test_who_is_asked_hears_of_a_change_too(session, volunteer, coordinator):
+    invitation = Invitation.objects.create(
+        school_session=session, volunteer=volunteer, expires_at=in_days(5)
+    )
+    notices.invited(invitation)
+    send_all()
+    move(session, coordinator, starts_at=in_days(11))
+    (message,) = send_all()
+    attendee = entries_of(message)[0].walk("VEVENT")[0]["ATTENDEE"]
+    assert attendee.params["PARTSTAT"] == "NEEDS-ACTION"

@@ -169,6 +169,20 @@
     if (event.target.closest("[data-print]")) window.print();
   });
 
+  /* The text of a field can be copied; where the browser refuses, it stands there selected. */
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy]");
+    if (!button) return;
+    const field = document.getElementById(button.dataset.copy);
+    field.select();
+    try {
+      await navigator.clipboard.writeText(field.value);
+      button.textContent = button.dataset.doneLabel;
+    } catch {
+      field.focus();
+    }
+  });
+
   /* The state of the line, told at the top of the page. */
   function showLine() {
     for (const place of document.querySelectorAll("[data-line-state]")) {
