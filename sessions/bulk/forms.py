@@ -16,7 +16,7 @@ from regions.choices import Language
 from regions.models import Region
 from schools.calendar import SchoolCalendar
 from schools.models import ClassGroup, School
-from schools.school_years import school_year_of
+from schools.school_years import is_summer, school_year_of
 from sessions.bulk.cells import time_of
 from sessions.bulk.spreading import DAY, WEEK, Manner, Timing
 from sessions.bulk.weeks import monday_of
@@ -36,7 +36,11 @@ MOST_SCHOOLS = 400
 
 
 def next_monday() -> datetime.date:
-    return monday_of(timezone.localdate()) + WEEK
+    """Where a plan begins unless somebody says otherwise: in the summer, with the school year."""
+    day = monday_of(timezone.localdate()) + WEEK
+    while is_summer(day):
+        day += WEEK
+    return day
 
 
 class TimingForm(forms.Form):
@@ -186,9 +190,14 @@ class ClassesForm(TimingForm):
         self.fields["times"].choices = [(value, value) for value in sorted(values)]
 
     def _groups(self) -> QuerySet[ClassGroup]:
-        """Those of the school year that now is, or that comes next where the summer is."""
-        year = school_year_of(next_monday())
-        groups = self.school.class_groups.filter(school_year=year)
+        """Those of the school year of the first day, or of the next year that has any."""
+        try:
+            day = self.fields["since"].clean(self["since"].value())
+        except forms.ValidationError:
+            day = next_monday()
+        groups = self.school.class_groups.filter(school_year__gte=school_year_of(day))
+        years = groups.order_by("school_year").values("school_year")
+        groups = groups.filter(school_year=years[:1])
         return groups.select_related("school").order_by("grade", "letter")
 
     def clean(self) -> dict:
