@@ -34,6 +34,8 @@ class Permission(StrEnum):
     SEE_SCHOOLS = auto()
     MOVE_SCHOOLS = auto()
     """Say in which region a school is or was: figures and coordinators change with it."""
+    EDIT_SCHOOL_CALENDAR = auto()
+    """Lesson times of schools, and school breaks: the own regions' or, of managers, all."""
     SEE_VOLUNTEERS = auto()
     """Volunteers with their contact data."""
     SEE_REPORTS = auto()
@@ -79,6 +81,7 @@ _COORDINATOR = _EVERYONE | {
     Permission.PLAN_SESSIONS,
     Permission.VERIFY_LOGS,
     Permission.SEE_SCHOOLS,
+    Permission.EDIT_SCHOOL_CALENDAR,
     Permission.SEE_VOLUNTEERS,
     Permission.SEE_REPORTS,
     Permission.EXPORT_REPORTS,

@@ -59,17 +59,27 @@ class SchoolCalendar:
             self._slots[one.school_id].append(Slot(one.shift, one.number, one.starts, one.ends))
         for slots in self._slots.values():
             slots.sort()
+        # Whoever looks for a free time asks about each day again and again.
+        self._days: dict[tuple[int, datetime.date], tuple[Obstacle, ...]] = {}
 
     @classmethod
     def of(
-        cls, schools: Iterable[School], since: datetime.date, until: datetime.date
+        cls,
+        schools: Iterable[School],
+        since: datetime.date,
+        until: datetime.date,
+        *,
+        also_closed: Iterable[Closure] = (),
     ) -> "SchoolCalendar":
-        """The calendar of these schools from ``since`` to ``until``, both included."""
+        """The calendar of these schools from ``since`` to ``until``, both included.
+
+        :param also_closed: closures that somebody is only thinking of.
+        """
         schools = list(schools)
         return cls(
             schools,
             breaks=Break.objects.overlapping(since, until),
-            closures=Closure.objects.in_force().overlapping(since, until),
+            closures=[*Closure.objects.in_force().overlapping(since, until), *also_closed],
             bells=BellPeriod.objects.filter(school__in=schools),
         )
 
@@ -93,12 +103,14 @@ class SchoolCalendar:
 
     def day_obstacles(self, school_id: int, day: datetime.date) -> list[Obstacle]:
         """What stands against the whole day, whatever the time."""
-        return [
-            *self._closed(school_id, day),
-            *self._on_holiday(day),
-            *self._in_break(school_id, day),
-            *self._at_weekend(school_id, day),
-        ]
+        if (school_id, day) not in self._days:
+            self._days[school_id, day] = (
+                *self._closed(school_id, day),
+                *self._on_holiday(day),
+                *self._in_break(school_id, day),
+                *self._at_weekend(school_id, day),
+            )
+        return list(self._days[school_id, day])
 
     def slots(self, school_id: int, shift: int | None = None) -> list[Slot]:
         """The school's lessons in order, of one shift or of all; the usual ones where it has not

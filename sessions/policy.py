@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import Permission
-from schools.models import School
+from schools.models import Closure, School
 from sessions.choices import TAUGHT, UPCOMING, SessionStatus
 from sessions.errors import NotNow
 from sessions.models import Assignment, Invitation, ProgrammeTemplate, SchoolSession
@@ -35,6 +35,14 @@ def coordinates(user: User, school: School) -> bool:
     return user.can(Permission.PLAN_SESSIONS) and (
         user.sees_all_regions or school.region_id in user.region_ids
     )
+
+
+def check_may_close(user: User, closure: Closure) -> None:
+    """A place of one's own regions, and opening it again."""
+    if not user.can(Permission.PLAN_SESSIONS) or not (
+        user.sees_all_regions or closure.region_of_place.pk in user.region_ids
+    ):
+        raise PermissionDenied
 
 
 def check_coordinates(user: User, school_session: SchoolSession) -> None:

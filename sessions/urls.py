@@ -4,6 +4,7 @@ from sessions.feeds import views as feeds
 from sessions.views import (
     calendar,
     calendar_changes,
+    closures,
     detail,
     invitations,
     lists,
@@ -33,6 +34,9 @@ urlpatterns = [
     path("hours/", volunteer.my_hours, name="hours"),
     path("new/", planning.create, name="create"),
     path("", include("sessions.bulk.urls")),
+    path("closures/new/", closures.close, name="close"),
+    path("closures/<int:pk>/", closures.closure_detail, name="closure"),
+    path("closures/<int:pk>/lift/", closures.lift, name="lift_closure"),
     path("verify/", verifying.verify_many, name="verify_many"),
     path("of-school/<int:pk>/", lists.sessions_of_school, name="of_school"),
     path("of-volunteer/<int:pk>/", lists.sessions_of_volunteer, name="of_volunteer"),

@@ -14,9 +14,11 @@ from accounts.models import Grant, User
 from accounts.permissions import Role
 from accounts.services import system_user
 from config.demo.accounts import make_users
+from config.demo.bells import make_bells
 from config.demo.calendar import ALMATY
 from config.demo.people import People
 from config.demo.programme import PUBLISHED, YEAR, Programme
+from config.demo.school_calendar import make_breaks, make_closures
 from config.demo.sign_up import open_sign_up
 from config.demo.targets import make_targets
 from config.demo.templates import make_programmes
@@ -25,7 +27,7 @@ from config.demo.timetable import Member
 from config.demo.writing import write_new, write_sessions
 from regions.models import District
 from reporting.models import Target
-from schools.models import School, SchoolContact
+from schools.models import BellPeriod, Break, Closure, School, SchoolContact
 from sessions.models import SchoolSession
 from volunteers.choices import ConsentKind, ConsentMethod, VolunteerStatus
 from volunteers.models import Consent, Enrolment, Project, Volunteer, age_on
@@ -86,12 +88,17 @@ def load(seed: int, *, now: datetime.datetime) -> Loaded:
         planned_now = term.plan()
         write_new(District, programme.country.districts.values())
         write_new(School, programme.schools)
+        write_new(BellPeriod, make_bells(programme.schools))
+        write_new(Break, make_breaks(timezone.localdate(now)))
         write_new(SchoolContact, (c for contacts in term.contacts.values() for c in contacts))
         _write_accounts(term.members)
         _write_members([*programme.all_members, *term.members], people)
         write_sessions(planned)
         write_sessions(planned_now)
         write_new(Target, make_targets(timezone.localdate(now)))
+        today = timezone.localdate(now)
+        by = users["coordinator"]
+        write_new(Closure, make_closures(programme.schools, planned_now, today, by))
         make_programmes()
         open_sign_up(users["coordinator"], users["volunteer"], now=now)
     return Loaded(len(planned), len(planned_now))

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from config.demo.bells import has_bells
 from regions.models import District, Region
 from schools.choices import Settlement
 from schools.models import ClassGroup, School
@@ -52,6 +53,7 @@ class Cohort:
                 letter=self.letter,
                 language=self.language,
                 enrolled=self.enrolled,
+                shift=self.shift if has_bells(self.home.school) else None,
             )
         return self.groups[school_year]
 

@@ -53,6 +53,14 @@ def school(place: Place) -> int:
     return place.school.pk
 
 
+def school_break(place: Place) -> int:
+    return place.school_break.pk
+
+
+def closure(place: Place) -> int:
+    return place.closure.pk
+
+
 def volunteer(place: Place) -> int:
     return place.volunteer.pk
 
@@ -155,6 +163,9 @@ ADDRESSES = [
     Address("sessions:remove_assignment", COORDINATORS, assignment, "post"),
     Address("sessions:decline_assignment", COORDINATORS, assignment, "post"),
     Address("sessions:set_lead", COORDINATORS, assignment, "post"),
+    Address("sessions:close", COORDINATORS),
+    Address("sessions:closure", COORDINATORS, closure),
+    Address("sessions:lift_closure", COORDINATORS, closure, "post"),
     Address("sessions:of_school", COORDINATORS, school),
     Address("sessions:of_volunteer", COORDINATORS, volunteer),
     Address("sessions:taught_by_school", COORDINATORS),
@@ -164,6 +175,12 @@ ADDRESSES = [
     Address("schools:list", COORDINATORS),
     Address("schools:detail", COORDINATORS, school),
     Address("schools:move", MANAGERS, school),
+    Address("schools:bells", COORDINATORS, school),
+    Address("schools:calendar", COORDINATORS),
+    Address("schools:break_create", COORDINATORS),
+    Address("schools:breaks_usual", MANAGERS, None, "post"),
+    Address("schools:break_edit", COORDINATORS, school_break),
+    Address("schools:break_remove", COORDINATORS, school_break, "post"),
     Address("volunteers:list", COORDINATORS),
     Address("volunteers:detail", COORDINATORS, volunteer),
     Address("volunteers:guardian", COORDINATORS, volunteer),

@@ -27,8 +27,14 @@ from reporting.publishing.services import create_draft
 from reporting.services import drain_all
 from reporting.tests.factories import make_contribution, make_target
 from reporting.tests.publishing import publish
-from schools.models import School
-from schools.tests.factories import ClassGroupFactory, SchoolContactFactory, SchoolFactory
+from schools.models import Break, Closure, School
+from schools.tests.factories import (
+    BreakFactory,
+    ClassGroupFactory,
+    ClosureFactory,
+    SchoolContactFactory,
+    SchoolFactory,
+)
 from sessions import notices
 from sessions.models import (
     Assignment,
@@ -101,6 +107,15 @@ class Place:
         """Published when somebody asks for it, since that takes a while."""
         drain_all()
         return publish(self.begin_report(), make_user(Role.MANAGER))
+
+    @cached_property
+    def school_break(self) -> Break:
+        return BreakFactory(region=self.region)
+
+    @cached_property
+    def closure(self) -> Closure:
+        """On a day for which nothing is planned."""
+        return ClosureFactory(school=self.school, since=datetime.date(2098, 12, 1))
 
     def begin_report(self) -> Publication:
         """Of the day of the taught session."""

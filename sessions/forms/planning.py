@@ -10,14 +10,16 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from regions.choices import Language
+from schools.bells import usual_slots
 from schools.calendar import SchoolCalendar
 from schools.models import ClassGroup, School, SchoolContact
+from schools.queries import own_slots_of
 from schools.school_years import school_year_label, school_year_of
 from sessions.choices import Mode
 from sessions.forms.filters import DayInput
@@ -153,6 +155,7 @@ class SessionForm(forms.Form):
             del self.fields["lead"], self.fields["co_teachers"]
         else:
             self._offer_volunteers(Volunteer.objects.visible_to(user).active())
+        self.fields["start"].widget.attrs["list"] = "lesson-times"
         self._follow_choices(action)
 
     # --- What is offered ---------------------------------------------------------------------
@@ -253,6 +256,7 @@ class SessionForm(forms.Form):
             Fieldset(
                 _("Time"),
                 Div("date", "start", "minutes", css_class="fields-inline"),
+                HTML(self._lesson_times()),
                 *(["past_ok"] if asks_about_past else []),
                 *(["despite_calendar"] if self._asks_about_calendar() else []),
             ),
@@ -265,6 +269,14 @@ class SessionForm(forms.Form):
         ]
         helper.layout = Layout(*parts)
         return helper
+
+    def _lesson_times(self) -> str:
+        """The starts of the school's lessons, which browsers offer at the field."""
+        starts = {slot.starts for slot in own_slots_of(self.school) or usual_slots()}
+        options = format_html_join(
+            "", '<option value="{}">', ((f"{start:%H:%M}",) for start in sorted(starts))
+        )
+        return format_html('<datalist id="lesson-times">{}</datalist>', options)
 
     def _asks_about_calendar(self) -> bool:
         return self.can_overrule or (self.is_bound and "despite_calendar" in self.data)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from outbox.handover import absolute
 from outbox.kinds import Content
 from outbox.models import Letter
-from schools.models import School
+from schools.models import Closure, School
 from sessions.choices import UPCOMING, InvitationAnswer, Mode, SessionStatus
 from sessions.models import Invitation, Lesson, SchoolSession
 from sessions.notices import standing
@@ -114,6 +114,7 @@ def changed(letter: Letter) -> Content | None:
         paragraphs=[
             _("Something about this session has changed:"),
             "\n".join(_differences(before, session)),
+            *_why_closed(letter.data.get("closure")),
             _("Can’t you come any more? Say so on its page as early as you can."),
         ],
         facts=facts_of(session),
@@ -130,7 +131,7 @@ def cancelled(letter: Letter) -> Content | None:
         subject=_("Cancelled: %(session)s") % {"session": in_short(session)},
         paragraphs=[
             _("This session does not take place, so you need not come."),
-            _("The reason: %(reason)s") % {"reason": session.cancel_reason},
+            *(_why_closed(session.closure_id) or [_reason(session.cancel_reason)]),
         ],
         facts=facts_of(session),
         calendar=cancelled_entry_for(letter, session),
@@ -220,6 +221,16 @@ def facts_of(school_session: SchoolSession) -> Facts:
     if school_session.venue:
         facts.append((_("Room or link"), school_session.venue))
     return [(str(label), str(value)) for label, value in facts]
+
+
+def _why_closed(closure_id: int | None) -> list[str]:
+    """In the reader's own language, other than what the session itself keeps."""
+    closure = Closure.objects.filter(pk=closure_id).first()
+    return [_reason(capfirst(closure.why))] if closure else []
+
+
+def _reason(reason: str) -> str:
+    return _("The reason: %(reason)s") % {"reason": reason}
 
 
 def _is_old_news(letter: Letter) -> bool:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from outbox.services import Draft, write_letters
+from schools.models import Closure
 from sessions.choices import FILLING
 from sessions.models import Assignment, Invitation, SchoolSession
 from sessions.notices.facts import SessionFacts
@@ -99,14 +100,23 @@ def changed(school_session: SchoolSession, before: SessionFacts, *, by: User | N
     changed_many([(school_session, before)], by=by)
 
 
-def changed_many(changes: Sequence[tuple[SchoolSession, SessionFacts]], *, by: User | None) -> None:
-    """The same for many at once; each session with its facts from before."""
+def changed_many(
+    changes: Sequence[tuple[SchoolSession, SessionFacts]],
+    *,
+    by: User | None,
+    closure: Closure | None = None,
+) -> None:
+    """The same for many at once; each session with its facts from before.
+
+    :param closure: what moved them, for the reason.
+    """
     told = [(session, before) for session, before in changes if SessionFacts.of(session) != before]
     if not told:
         return
     sessions = _sessions(session.pk for session, _before in told)
     concerned = _concerned(sessions)
     drafts = []
+    why = {"closure": closure.pk} if closure else {}
     for school_session, before in told:
         session = sessions[school_session.pk]
         drafts += [
@@ -115,7 +125,7 @@ def changed_many(changes: Sequence[tuple[SchoolSession, SessionFacts]], *, by: U
                 f"{session.pk}:{session.sequence}",
                 session,
                 volunteer,
-                data={"before": before.as_json()},
+                data={"before": before.as_json(), **why},
                 also=before.starts_at,
             )
             for volunteer in concerned[session.pk]

@@ -133,7 +133,10 @@ def cancel_session(school_session: SchoolSession, *, by: User, reason: str) -> S
         locked.cancelled_at = timezone.now()
         locked.cancelled_by = by
         locked.cancel_reason = reason
-        locked.save(update_fields=["status", "cancelled_at", "cancelled_by", "cancel_reason"])
+        locked.closure = None  # whatever moved it before, this is another reason
+        locked.save(
+            update_fields=["status", "cancelled_at", "cancelled_by", "cancel_reason", "closure"]
+        )
         notices.cancelled(locked, by=by)
     return locked
 

@@ -14,7 +14,13 @@ from regions.choices import language_names
 from schools.filters import SchoolFilter
 from schools.forms import MoveForm
 from schools.models import School
-from schools.queries import class_groups_by_year, for_list, former_places, history_of_school
+from schools.queries import (
+    class_groups_by_year,
+    for_list,
+    former_places,
+    history_of_school,
+    shifts_of,
+)
 from schools.school_years import school_year_label, school_year_of
 from schools.services import move_school
 
@@ -46,6 +52,8 @@ def school_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "languages": language_names(school.languages),
         "contacts": list(school.contacts.all()),
         "former_places": former_places(school),
+        "can_edit_bells": request.user.can(Permission.EDIT_SCHOOL_CALENDAR),
+        **shifts_of(school),
         "can_move": request.user.can(Permission.MOVE_SCHOOLS),
         "year": years[0] if years else None,
         "earlier_years": years[1:],
