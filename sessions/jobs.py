@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
 from sessions.exports import count_rows, write_sessions_csv
+from sessions.filling.runs import KIND, make_plan
 from sessions.forms.export import SessionExportForm
 from sessions.imports import SESSIONS
 from transfers.files import open_output
@@ -54,3 +55,14 @@ def export_sessions(job: Job, progress: Progress) -> None:
         )
     told = ngettext("%(rows)s row.", "%(rows)s rows.", rows)
     job.result = {"message": told % {"rows": number_format(rows)}}
+
+
+@job_kind(
+    KIND,
+    label=_("Plan for open places"),
+    permission=Permission.PLAN_SESSIONS,
+    template="sessions/filling/_job.html",
+)
+def fill_places(job: Job, progress: Progress) -> None:
+    """Propose who could take the open places of a period."""
+    make_plan(job, progress)

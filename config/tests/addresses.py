@@ -65,6 +65,18 @@ def volunteer(place: Place) -> int:
     return place.volunteer.pk
 
 
+def fill_run(place: Place) -> int:
+    return place.fill_run.pk
+
+
+def fill_session(place: Place) -> int:
+    return place.fill_run.fill_sessions.earliest("pk").pk
+
+
+def fill_proposal(place: Place) -> int:
+    return place.fill_run.fill_sessions.earliest("pk").proposals.get().pk
+
+
 def draft(place: Place) -> int:
     return place.draft.pk
 
@@ -151,6 +163,11 @@ ADDRESSES = [
     Address("sessions:verify_many", COORDINATORS, None, "post"),
     Address("sessions:correct", COORDINATORS, taught),
     Address("sessions:open_places", VOLUNTEERS),
+    Address("sessions:fill", COORDINATORS),
+    Address("sessions:fill_run", COORDINATORS, fill_run),
+    Address("sessions:fill_accept", COORDINATORS, fill_run, "post"),
+    Address("sessions:fill_choose", COORDINATORS, fill_session),
+    Address("sessions:fill_remove", COORDINATORS, fill_proposal, "post"),
     Address("sessions:sign_up", COORDINATORS),
     Address("sessions:invite", COORDINATORS, planned, "post"),
     Address("sessions:take", VOLUNTEERS, planned, "post"),

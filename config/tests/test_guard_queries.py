@@ -60,6 +60,7 @@ def add_one_of_each(place: Place, number: int) -> None:
             WaitingPlace.objects.create(school_session=full, volunteer=place.volunteer)
         if school == place.school:
             Assignment.objects.create(school_session=planned, volunteer=place.volunteer)
+            place.propose(place.fill_run, planned, volunteer)
     place.want_session(place.planning_run)
     place.programme.lessons.create(lesson=lesson, week=number + 1)
     ProgrammeTemplate.objects.create(name=f"Programme {number}", region=place.region)

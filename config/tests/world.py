@@ -36,9 +36,11 @@ from schools.tests.factories import (
     SchoolFactory,
 )
 from sessions import notices
+from sessions.filling.runs import KIND as FILLING
 from sessions.models import (
     Assignment,
     Attendance,
+    FillRun,
     Invitation,
     PlanningRun,
     ProgrammeTemplate,
@@ -96,6 +98,23 @@ class Place:
     @cached_property
     def programme(self) -> ProgrammeTemplate:
         return ProgrammeTemplate.objects.create(name="Four lessons", region=self.region)
+
+    @cached_property
+    def fill_run(self) -> FillRun:
+        """A plan that proposes the volunteer for one more session."""
+        job = Job.objects.create(kind=FILLING, created_by=self.manager, status="done")
+        day = timezone.localdate(self.planned.starts_at)
+        run = FillRun.objects.create(created_by=self.manager, since=day, until=day, job=job)
+        run.regions.add(self.region)
+        later = self.planned.starts_at + datetime.timedelta(hours=5)
+        self.propose(run, SchoolSessionFactory(school=self.school, starts_at=later), self.volunteer)
+        return run
+
+    def propose(self, run: FillRun, school_session: SchoolSession, volunteer: Volunteer) -> None:
+        fill_session = run.fill_sessions.create(
+            school_session=school_session, places=2, reasons={"not_trained": 3}
+        )
+        fill_session.proposals.create(volunteer=volunteer, role="lead", taught_before=1)
 
     @cached_property
     def draft(self) -> Publication:
