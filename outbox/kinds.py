@@ -49,6 +49,10 @@ class Content:
     reply_to: str = ""
 
 
+def nobodys_address(user: User, people: Collection[int]) -> set[int]:
+    return set()
+
+
 @dataclass(frozen=True)
 class LetterKind:
     """A kind of letter.
@@ -66,7 +70,7 @@ class LetterKind:
     content: Callable[[Letter], Content | None]
     hint: str | Promise = ""
     is_optional: bool = False
-    whose_address: Callable[[User, Collection[int]], set[int]] = lambda user, people: set()
+    whose_address: Callable[[User, Collection[int]], set[int]] = nobodys_address
     page: Callable[[str], str] = lambda about: ""
 
 

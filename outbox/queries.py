@@ -1,13 +1,13 @@
 """Letters as pages show them."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from outbox.kinds import kind_named
+from outbox.kinds import kind_named, nobodys_address
 from outbox.models import Letter
 
 
@@ -28,15 +28,16 @@ def hide_addresses(letters: Collection[Letter], user: User) -> None:
     """Leave the addresses only of those whom the user may see, and of the user."""
     people = defaultdict(set)
     for letter in letters:
-        people[letter.kind].add(letter.person)
-    seen = {kind: _seen(kind, numbers - {None}, user) for kind, numbers in people.items()}
+        people[_who_sees(letter)].add(letter.person)
+    seen = {who_sees: who_sees(user, numbers - {None}) for who_sees, numbers in people.items()}
     for letter in letters:
-        if letter.user_id != user.pk and letter.person not in seen[letter.kind]:
+        if letter.user_id != user.pk and letter.person not in seen[_who_sees(letter)]:
             letter.address = letter.copy_to = ""
 
 
-def _seen(kind: str, people: set[int], user: User) -> set[int]:
+def _who_sees(letter: Letter) -> Callable[[User, Collection[int]], set[int]]:
+    """Asked once for all the kinds that share it; nobody sees those of a kind long gone."""
     try:
-        return kind_named(kind).whose_address(user, people)
+        return kind_named(letter.kind).whose_address
     except KeyError:
-        return set()
+        return nobodys_address

@@ -22,8 +22,11 @@ def labels(user, path="/") -> list[str]:
     [
         (None, ["Today"]),
         (Role.VOLUNTEER, ["Home", "Sessions", "Hours", "Me"]),
-        (Role.COORDINATOR, ["Today", "Sessions", "Volunteers", "Schools", "Reports"]),
-        (Role.MANAGER, ["Today", "Sessions", "Volunteers", "Schools", "Reports", "Import"]),
+        (Role.COORDINATOR, ["Today", "Sessions", "Volunteers", "Schools", "Reports", "Messages"]),
+        (
+            Role.MANAGER,
+            ["Today", "Sessions", "Volunteers", "Schools", "Reports", "Messages", "Import"],
+        ),
         (Role.PARTNER, ["Today"]),
         (Role.ADMINISTRATOR, ["Today"]),
     ],

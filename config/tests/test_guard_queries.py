@@ -12,6 +12,7 @@ from config.tests.addresses import ADDRESSES, Address
 from config.tests.world import Place, World
 from reporting.services import drain_all
 from schools.tests.factories import ClassGroupFactory, SchoolContactFactory, SchoolFactory
+from sessions import notices
 from sessions.models import (
     Assignment,
     Attendance,
@@ -61,6 +62,8 @@ def add_one_of_each(place: Place, number: int) -> None:
         if school == place.school:
             Assignment.objects.create(school_session=planned, volunteer=place.volunteer)
             place.propose(place.fill_run, planned, volunteer)
+            notices.confirmed(planned, by=place.coordinator)
+            notices.cancelled(planned, by=place.coordinator)
     place.want_session(place.planning_run)
     place.programme.lessons.create(lesson=lesson, week=number + 1)
     ProgrammeTemplate.objects.create(name=f"Programme {number}", region=place.region)

@@ -20,7 +20,7 @@ Facts = list[tuple[str, str]]
 
 def assigned(letter: Letter) -> Content | None:
     session, place = standing.as_it_is_now(letter), standing.place_of(letter)
-    if not place or session.status not in UPCOMING or standing.is_repeated(letter):
+    if not place or not _is_to_come(session) or standing.is_repeated(letter):
         return None
     return Content(
         subject=_("You teach: %(session)s") % {"session": in_short(session)},
@@ -55,7 +55,7 @@ def invited(letter: Letter) -> Content | None:
 
 def unassigned(letter: Letter) -> Content | None:
     session = standing.as_it_is_now(letter)
-    if standing.has_place(letter) or _is_old_news(letter):
+    if standing.has_place(letter) or _is_old_news(letter, session):
         return None
     return Content(
         subject=_("You are free: %(session)s") % {"session": in_short(session)},
@@ -72,7 +72,7 @@ def withdrawn(letter: Letter) -> Content | None:
     """An invitation is over; the entry that it has put into the calendar leaves it again."""
     session = standing.as_it_is_now(letter)
     is_in = standing.has_place(letter) or standing.invitation_of(letter)
-    if is_in or session.status not in UPCOMING or _is_old_news(letter):
+    if is_in or not _is_to_come(session) or _is_old_news(letter, session):
         return None
     answer = Invitation.objects.get(pk=letter.data["invitation"]).answer
     subject, words = {
@@ -104,7 +104,7 @@ def changed(letter: Letter) -> Content | None:
     session = standing.as_it_is_now(letter)
     place, invitation = standing.place_of(letter), standing.invitation_of(letter)
     overtaken = standing.is_repeated(letter) or standing.first_news_waits(letter)
-    if overtaken or not (place or invitation) or session.status not in UPCOMING:
+    if overtaken or not (place or invitation) or not _is_to_come(session):
         return None
     before = standing.known_before(letter)
     if before == SessionFacts.of(session):
@@ -125,7 +125,7 @@ def changed(letter: Letter) -> Content | None:
 
 def cancelled(letter: Letter) -> Content | None:
     session = standing.as_it_is_now(letter)
-    if session.status != SessionStatus.CANCELLED or _is_old_news(letter):
+    if session.status != SessionStatus.CANCELLED or _is_old_news(letter, session):
         return None
     return Content(
         subject=_("Cancelled: %(session)s") % {"session": in_short(session)},
@@ -233,8 +233,12 @@ def _reason(reason: str) -> str:
     return _("The reason: %(reason)s") % {"reason": reason}
 
 
-def _is_old_news(letter: Letter) -> bool:
-    return standing.is_repeated(letter) or standing.was_never_told(letter)
+def _is_old_news(letter: Letter, session: SchoolSession) -> bool:
+    return session.is_past or standing.is_repeated(letter) or standing.was_never_told(letter)
+
+
+def _is_to_come(session: SchoolSession) -> bool:
+    return session.is_open and not session.is_past
 
 
 def _open(school_session: SchoolSession) -> dict[str, str]:

@@ -231,6 +231,14 @@ def test_yes_that_was_undone_and_given_again_is_told_once(session, volunteer, co
     assert send_all() == []
 
 
+def test_nobody_is_told_to_come_to_what_is_over(session, volunteer, coordinator):
+    SchoolSession.objects.filter(pk=session.pk).update(starts_at=in_days(-3))
+    staffing.assign_volunteer(session, volunteer, by=coordinator)
+    planning.cancel_session(session, by=coordinator, reason="It did not take place")
+    assert kinds_to(volunteer) == ["assigned", "cancelled"]
+    assert send_all() == []
+
+
 def test_closed_account_gets_nothing(session, region, coordinator):
     volunteer = make_volunteer_user(region=region)
     volunteer.user.is_active = False
