@@ -71,14 +71,14 @@ class Place:
     certificate: Certificate
     letter: Letter
     manager: User | None = None
-    coordinator: User | None = None
+    planning_run: PlanningRun | None = None
+    programme: ProgrammeTemplate | None = None
 
-    @cached_property
-    def planning_run(self) -> PlanningRun:
-        """The coordinator's own."""
-        run = PlanningRun.objects.create(by=self.coordinator, way="rows")
-        self.want_session(run)
-        return run
+    def plan_ahead(self, coordinator: User) -> None:
+        """A planning run of the coordinator's own, and a programme of the region."""
+        self.planning_run = PlanningRun.objects.create(by=coordinator, way="rows")
+        self.want_session(self.planning_run)
+        self.programme = ProgrammeTemplate.objects.create(name="Four lessons", region=self.region)
 
     def want_session(self, run: PlanningRun) -> None:
         number = run.wanted.count() + 1
@@ -94,10 +94,6 @@ class Place:
             language="kk",
             staff={str(self.volunteer.pk): "lead"},
         )
-
-    @cached_property
-    def programme(self) -> ProgrammeTemplate:
-        return ProgrammeTemplate.objects.create(name="Four lessons", region=self.region)
 
     @cached_property
     def fill_run(self) -> FillRun:
@@ -218,8 +214,8 @@ class World:
 
         for place in (self.own, self.foreign):
             place.manager = self.users["manager"]
-        self.own.coordinator = self.users["coordinator"]
-        self.foreign.coordinator = make_user(Role.COORDINATOR, regions=[self.foreign.region])
+        self.own.plan_ahead(self.users["coordinator"])
+        self.foreign.plan_ahead(make_user(Role.COORDINATOR, regions=[self.foreign.region]))
 
     def job_of(self, role: str) -> Job:
         return Job.objects.create(kind="export_report", created_by=self.users[role])
