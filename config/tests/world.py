@@ -71,11 +71,13 @@ class Place:
     certificate: Certificate
     letter: Letter
     manager: User | None = None
+    coordinator: User | None = None
     planning_run: PlanningRun | None = None
     programme: ProgrammeTemplate | None = None
 
     def plan_ahead(self, coordinator: User) -> None:
         """A planning run of the coordinator's own, and a programme of the region."""
+        self.coordinator = coordinator
         self.planning_run = PlanningRun.objects.create(by=coordinator, way="rows")
         self.want_session(self.planning_run)
         self.programme = ProgrammeTemplate.objects.create(name="Four lessons", region=self.region)
