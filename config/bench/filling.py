@@ -19,8 +19,8 @@ from sessions.filling import runs
 from sessions.models import FillRun, SchoolSession
 from transfers.models import Job, JobStatus
 from transfers.progress import SilentProgress
-from volunteers.choices import ConsentKind, ConsentMethod, TrainedHow, WeeklyTimeKind
-from volunteers.models import Consent, Enrolment, Project, Training, Volunteer, WeeklyTime
+from volunteers.choices import CheckKind, ConsentKind, ConsentMethod, TrainedHow, WeeklyTimeKind
+from volunteers.models import Check, Consent, Enrolment, Project, Training, Volunteer, WeeklyTime
 
 SESSIONS, VOLUNTEERS, SCHOOLS = 500, 300, 60
 SECONDS = 30
@@ -75,8 +75,13 @@ class _Week:
         self.run = self._ask()
 
     def _add_people(self) -> None:
+        volunteers = self._volunteers()
+        self._make_ready(volunteers)
+        self._give_hours(volunteers)
+
+    def _volunteers(self) -> list[Volunteer]:
         today = timezone.localdate()
-        volunteers = Volunteer.objects.bulk_create(
+        return Volunteer.objects.bulk_create(
             Volunteer(
                 email=f"bench{number}@example.org",
                 first_name="Bench",
@@ -89,6 +94,8 @@ class _Week:
             )
             for number in range(VOLUNTEERS)
         )
+
+    def _make_ready(self, volunteers: list[Volunteer]) -> None:
         Consent.objects.bulk_create(
             Consent(
                 volunteer=volunteer,
@@ -100,6 +107,11 @@ class _Week:
             )
             for volunteer in volunteers
             for kind in (ConsentKind.PARTICIPATION, ConsentKind.GUARDIAN)
+        )
+        Check.objects.bulk_create(
+            Check(volunteer=volunteer, kind=kind, valid_from=LONG_AGO.date())
+            for volunteer in volunteers
+            for kind in CheckKind
         )
         members = [
             (volunteer, project)
@@ -114,6 +126,8 @@ class _Week:
             Training(volunteer=one, project=project, passed_date=since, how=TrainedHow.TAKEN_OVER)
             for one, project in members
         )
+
+    def _give_hours(self, volunteers: list[Volunteer]) -> None:
         WeeklyTime.objects.bulk_create(
             WeeklyTime(
                 volunteer=volunteer,
