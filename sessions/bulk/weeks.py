@@ -52,18 +52,13 @@ def copy_week(
             "school__name_en", "starts_at"
         )
     )
-    groups, staff = defaultdict(list), defaultdict(dict)
+    groups = defaultdict(list)
     attendance = Attendance.objects.filter(school_session__in=found).exclude(class_group=None)
     for session_id, group, year in attendance.order_by("pk").values_list(
         "school_session", "class_group", "class_group__school_year"
     ):
         groups[session_id].append((group, year))
-    if with_volunteers:
-        filling = Assignment.objects.filling().filter(school_session__in=found)
-        for session_id, pk, role in filling.order_by("pk").values_list(
-            "school_session", "volunteer", "role"
-        ):
-            staff[session_id][str(pk)] = role
+    staff = _staff_of(found) if with_volunteers else defaultdict(dict)
     following = _Following() if next_lesson else None
     copies = []
     for school_session in found:
@@ -79,6 +74,15 @@ def copy_week(
                 )
             )
     return copies
+
+
+def _staff_of(sessions: list[SchoolSession]) -> dict[int, dict[str, str]]:
+    """By session, the roles by the volunteers' ids."""
+    staff: dict[int, dict[str, str]] = defaultdict(dict)
+    filling = Assignment.objects.filling().filter(school_session__in=sessions).order_by("pk")
+    for session_id, pk, role in filling.values_list("school_session", "volunteer", "role"):
+        staff[session_id][str(pk)] = role
+    return staff
 
 
 def monday_of(day: datetime.date) -> datetime.date:

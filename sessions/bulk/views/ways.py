@@ -85,17 +85,7 @@ def programme(request: HttpRequest) -> HttpResponse:
         initial={**_earlier(request), **_given(request)},
     )
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        template = given["template"]
-        weeks = max(template.lessons.values_list("week", flat=True), default=1)
-        found = apply_template(
-            template,
-            list(given["schools"]),
-            form.timing(weeks),
-            Manner(mode=template.mode, places=template.places),
-            school_year=school_year_of(given["since"]),
-            most_classes=given["most_classes"],
-        )
+        found = _apply(form)
         if run := _begin(request, form, PlanningWay.TEMPLATE, found.wanted):
             _tell_unplaced(request, found)
             return redirect("sessions:plan_run", pk=run.pk)
@@ -251,6 +241,21 @@ def _school(request: HttpRequest) -> School | None:
     visible = School.objects.visible_to(request.user).select_related("region", "district")
     school = get_object_or_404(visible, pk=text)
     return school if policy.coordinates(request.user, school) else None
+
+
+def _apply(form: ProgrammeForm) -> Spread:
+    """The chosen programme at the chosen schools."""
+    given = form.cleaned_data
+    template = given["template"]
+    weeks = max(template.lessons.values_list("week", flat=True), default=1)
+    return apply_template(
+        template,
+        list(given["schools"]),
+        form.timing(weeks),
+        Manner(mode=template.mode, places=template.places),
+        school_year=school_year_of(given["since"]),
+        most_classes=given["most_classes"],
+    )
 
 
 def _template_of(form: ProgrammeForm, offered: list[ProgrammeTemplate]) -> int | None:
