@@ -1,6 +1,16 @@
 """What the calendar's scripts say, in the reader's language."""
 
+from django.utils.dates import MONTHS_ALT, WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
+
+
+def names() -> dict[str, list[str]]:
+    """Days and months, for browsers that do not know the language."""
+    return {
+        "months": [str(MONTHS_ALT[number]) for number in range(1, 13)],
+        "weekdays": [str(WEEKDAYS[number]) for number in range(7)],
+        "short": [str(WEEKDAYS_ABBR[number]) for number in range(7)],
+    }
 
 
 def words() -> dict[str, str]:
@@ -16,14 +26,7 @@ def words() -> dict[str, str]:
         "offline": _("No connection. What you see may be old; changes wait until it is back."),
         "failed": _("That did not work, and nothing was changed. Try again."),
         "by_others": _("Someone else changed what you see here."),
-        "no_volunteer": _("no volunteer"),
-        "nothing": _("No sessions here. Drag over a time to plan one."),
         "nothing_listed": _("No sessions in this week."),
-        "more_rows": _("More rows"),
-        "school": _("School"),
-        "volunteer": _("Volunteer"),
-        "drop_here": _("Drop to assign {volunteer}"),
         "places": _("{filled} of {places}"),
-        "now": _("Today"),
         "in_row": _("A session stays at its school; change it on its page."),
     }

@@ -17,7 +17,7 @@ from sessions.calendar.events import events_of
 from sessions.calendar.filters import CalendarFilter
 from sessions.calendar.ranges import Range, View, range_of
 from sessions.calendar.version import tag_of
-from sessions.calendar.words import words
+from sessions.calendar.words import names, words
 from sessions.views.lists import page_number
 from sessions.views.loading import load_session
 from volunteers.models import Volunteer
@@ -67,6 +67,7 @@ def _settings(request: HttpRequest, filters: CalendarFilter, shown: Range) -> di
         "addresses": {name: reverse(f"sessions:{view}") for name, view in named.items()},
         "plan": {name: one.pk for name, one in planned.items() if one},
         "words": words(),
+        "names": names(),
     }
 
 

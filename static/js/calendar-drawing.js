@@ -1,28 +1,9 @@
 /* The calendar, drawing: what EventCalendar is given for a session, and what stands in its block.
-   Times go as text without a zone: the clock on the school's wall, wherever this is read. */
+   Times are text without a zone: the clock on the school's wall, wherever this is read. */
 (() => {
   "use strict";
 
   const calendar = (window.birgeCalendar ??= {});
-  // Not every browser knows Kazakh dates; those of Russian are read as well.
-  const languages = [document.documentElement.lang || "en", "ru"];
-  if (languages[0] === "en") languages[0] = "en-GB";
-  calendar.language = Intl.DateTimeFormat.supportedLocalesOf(languages)[0] ?? "en-GB";
-
-  const two = (number) => String(number).padStart(2, "0");
-
-  calendar.dayText = (date) =>
-    `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  calendar.timeText = (date) => `${two(date.getHours())}:${two(date.getMinutes())}`;
-  calendar.momentText = (date) => `${calendar.dayText(date)}T${calendar.timeText(date)}`;
-
-  const whenFormat = new Intl.DateTimeFormat(calendar.language, {
-    weekday: "short",
-    day: "numeric",
-    month: "long",
-  });
-  calendar.whenText = (date) => `${whenFormat.format(date)}, ${calendar.timeText(date)}`;
-
   calendar.fill = (text, values) =>
     text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 

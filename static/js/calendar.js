@@ -9,6 +9,7 @@
   const settings = JSON.parse(document.getElementById("calendar-settings").textContent);
   calendar.words = settings.words;
   calendar.addresses = settings.addresses;
+  calendar.readDates(settings.names);
 
   const LOOK_AGAIN = 3000;
   const VIEW_KEPT = "birge.calendar.view";
@@ -25,21 +26,13 @@
 
   /* --- Days ----------------------------------------------------------------------------------- */
 
-  const dateOf = (text) => new Date(`${text}T00:00`);
-
-  function shifted(text, days) {
-    const date = dateOf(text);
-    date.setDate(date.getDate() + days);
-    return calendar.dayText(date);
-  }
-
+  const { dateOf, shifted } = calendar;
   const isOfOneDay = () => state.view === "day" || state.view.endsWith("-day");
-  const weekDay = (text) => (dateOf(text).getDay() + 6) % 7;
 
   calendar.days = () => {
     if (isOfOneDay()) return [state.date];
     const anchor = state.view === "month" ? `${state.date.slice(0, 8)}01` : state.date;
-    const first = shifted(anchor, -weekDay(anchor));
+    const first = shifted(anchor, -calendar.weekday(dateOf(anchor)));
     const count = state.view === "month" ? 42 : 7;
     return Array.from({ length: count }, (_, number) => shifted(first, number));
   };
@@ -53,17 +46,11 @@
   }
 
   function title() {
+    const { month, whole, range } = calendar.dates;
+    if (state.view === "month") return month(dateOf(state.date));
+    if (isOfOneDay()) return whole(dateOf(state.date));
     const days = calendar.days();
-    const format = (options) => new Intl.DateTimeFormat(calendar.language, options);
-    if (state.view === "month") {
-      return format({ month: "long", year: "numeric" }).format(dateOf(state.date));
-    }
-    if (isOfOneDay()) {
-      const whole = { weekday: "long", day: "numeric", month: "long", year: "numeric" };
-      return format(whole).format(dateOf(state.date));
-    }
-    const span = { day: "numeric", month: "long", year: "numeric" };
-    return format(span).formatRange(dateOf(days[0]), dateOf(days[6]));
+    return range(dateOf(days[0]), dateOf(days[6]));
   }
 
   /* --- The address ------------------------------------------------------------------------------ */
@@ -228,13 +215,15 @@
   /* --- EventCalendar ------------------------------------------------------------------------------ */
 
   const HOURS = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  const { dates } = calendar;
   const BOARD = {
     type: "resourceTimelineMonth",
     duration: { weeks: 1 },
+    slotDuration: { days: 1 },
     columnWidth: "minmax(132px, 1fr)",
-    dayHeaderFormat: { weekday: "short", day: "numeric", month: "short" },
+    dayHeaderFormat: dates.shortDate,
   };
-  const DAY_BOARD = { type: "resourceTimelineDay", slotWidth: 44 };
+  const DAY_BOARD = { type: "resourceTimelineDay", slotWidth: 48, dayHeaderFormat: dates.longDay };
 
   function create(target) {
     calendar.ec = EventCalendar.create(target, {
@@ -248,9 +237,9 @@
       headerToolbar: { start: "", center: "", end: "" },
       height: "100%",
       views: {
-        month: { type: "dayGridMonth" },
-        week: { type: "timeGridWeek", dayHeaderFormat: { weekday: "short", day: "numeric" } },
-        day: { type: "timeGridDay", dayHeaderFormat: { weekday: "long", day: "numeric" } },
+        month: { type: "dayGridMonth", dayHeaderFormat: dates.short },
+        week: { type: "timeGridWeek", dayHeaderFormat: dates.shortDay },
+        day: { type: "timeGridDay", dayHeaderFormat: dates.longDay },
         agenda: { type: "listWeek" },
         schools: BOARD,
         volunteers: BOARD,
@@ -271,8 +260,9 @@
       eventTimeFormat: HOURS,
       dayMaxEvents: false,
       longPressDelay: 400,
-      listDayFormat: { weekday: "long" },
-      listDaySideFormat: { day: "numeric", month: "long" },
+      dayHeaderAriaLabelFormat: dates.whole,
+      listDayFormat: dates.weekday,
+      listDaySideFormat: dates.day,
       noEventsContent: calendar.words.nothing_listed,
       eventContent: calendar.contentOf,
       resourceLabelContent: calendar.labelOf,
