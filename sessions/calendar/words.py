@@ -19,6 +19,7 @@ def words() -> dict[str, str]:
         "undo": _("Undo"),
         "undone": _("Taken back."),
         "close": _("Put this message away"),
+        "planned": _("The session is planned."),
         "moved": _("Moved to {when}."),
         "longer": _("It now takes {minutes} minutes."),
         "assigned": _("{volunteer} is assigned."),

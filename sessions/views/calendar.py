@@ -18,6 +18,8 @@ from sessions.calendar.filters import CalendarFilter
 from sessions.calendar.ranges import Range, View, range_of
 from sessions.calendar.version import tag_of
 from sessions.calendar.words import names, words
+from sessions.history import seen_version
+from sessions.models import SchoolSession
 from sessions.views.lists import page_number
 from sessions.views.loading import load_session
 from volunteers.models import Volunteer
@@ -66,9 +68,19 @@ def _settings(request: HttpRequest, filters: CalendarFilter, shown: Range) -> di
         "zone": timezone.localtime().isoformat()[-6:],
         "addresses": {name: reverse(f"sessions:{view}") for name, view in named.items()},
         "plan": {name: one.pk for name, one in planned.items() if one},
+        "planned": _planned(request),
         "words": words(),
         "names": names(),
     }
+
+
+def _planned(request: HttpRequest) -> dict[str, Any] | None:
+    """What takes back a session that was planned from here a moment ago."""
+    visible = SchoolSession.objects.visible_to(request.user)
+    school_session = visible.filter(pk=_id(request, "planned")).first()
+    if not school_session:
+        return None
+    return {"id": school_session.pk, "kind": "plan", "seen": seen_version(school_session)}
 
 
 def _list_query(filters: CalendarFilter, shown: Range) -> str:

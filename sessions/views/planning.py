@@ -1,9 +1,12 @@
 """A session's plan: choose a school, plan, change, confirm, cancel."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -55,7 +58,7 @@ def create(request: HttpRequest) -> HttpResponse:
             add_refusal(form, refusal)
         else:
             messages.success(request, _("The session is planned."))
-            return redirect("sessions:detail", pk=school_session.pk)
+            return redirect(_after(request, school_session))
     return _show_form(request, form)
 
 
@@ -164,6 +167,26 @@ def _school(request: HttpRequest) -> School | None:
     return get_object_or_404(visible, pk=request.GET["school"])
 
 
+def _after(request: HttpRequest, school_session: SchoolSession) -> str:
+    """Where a new session leads: back to the calendar that it was begun in, or to its page."""
+    if calendar := _calendar(request):
+        return f"{calendar}{'&' if '?' in calendar else '?'}planned={school_session.pk}"
+    return reverse("sessions:detail", args=[school_session.pk])
+
+
+def _calendar(request: HttpRequest) -> str:
+    """The calendar as it stood when planning began there; never another page or site."""
+    where = request.GET.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(where, allowed_hosts=None)
+    return where if is_ours and where.startswith(reverse("sessions:calendar")) else ""
+
+
+def _kept(request: HttpRequest) -> list[tuple[str, str]]:
+    """What an address has said already, while the school is still to be chosen."""
+    names = (*NAMED_IN_ADDRESS, "next")
+    return [(name, request.GET[name]) for name in names if request.GET.get(name)]
+
+
 def _choose_school(request: HttpRequest, action: str) -> HttpResponse:
     """Search for a school; choosing one leads to the form."""
     search = request.GET.get("q", "").strip()
@@ -176,6 +199,8 @@ def _choose_school(request: HttpRequest, action: str) -> HttpResponse:
         "schools": found[:MOST_SCHOOLS],
         "has_more": len(found) > MOST_SCHOOLS,
         "refused": refused,
+        "kept": _kept(request),
+        "kept_query": urlencode(_kept(request)),
     }
     part = "sessions/choose_school.html"
     if is_swap(request) and not refused:
@@ -210,5 +235,6 @@ def _show_form(
         "school": form.school,
         "session": school_session,
         "changes": changes or [],
+        "leave_url": _calendar(request),
     }
     return render(request, "sessions/form.html", context, status=422 if form.errors else 200)

@@ -152,7 +152,7 @@
   /* What was done before to the same session is now to be taken back from this new version. */
   function taken({ id }, { event }) {
     for (const one of done) {
-      if (one.id === id && one.undo.kind === "move" && event) one.undo.seen = event.seen;
+      if (one.id === id && event) one.undo.seen = event.seen;
     }
     return calendar.words.undone;
   }

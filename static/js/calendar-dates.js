@@ -50,7 +50,7 @@
     const dated = (date) => `${date.getFullYear()} ж. ${day(date)}`;
     return {
       month: (date) => `${date.getFullYear()} ж. ${months[date.getMonth()]}`,
-      whole: (date) => `${dated(date)}, ${long(date)}`,
+      whole: (date) => `${dated(date)}, ${long(date).toLocaleLowerCase()}`,
       date: dated,
       day,
       weekday: long,

@@ -118,4 +118,23 @@
     if (url) made.href = url;
     return { domNodes: [made] };
   };
+
+  /* EventCalendar calls its grids tables, but their parts do not stand in rows of cells. What
+     can be read are the links in their order; the agenda is a list of days. */
+  const TABLE_PARTS = ["table", "rowgroup", "row", "cell", "columnheader", "rowheader"]
+    .map((role) => `[role="${role}"]`)
+    .join(",");
+
+  calendar.mendRoles = (grid) => {
+    const mend = () => {
+      for (const part of grid.querySelectorAll(TABLE_PARTS)) {
+        for (const name of ["role", "aria-colindex", "aria-colspan"]) part.removeAttribute(name);
+      }
+      for (const head of grid.querySelectorAll("h4.ec-day-head:not([aria-level])")) {
+        head.setAttribute("aria-level", "3");
+      }
+    };
+    new MutationObserver(mend).observe(grid, { childList: true, subtree: true });
+    mend();
+  };
 })();

@@ -285,6 +285,17 @@
     location.assign(`${calendar.addresses.create}?${query}`);
   }
 
+  /* Back from the form: what it says at the top of the page is said here, with its undo. */
+  function tellPlanned({ id, ...undo }) {
+    document.querySelector("#messages .message")?.remove();
+    calendar.remember(id, undo);
+    calendar.tell(calendar.words.planned, {
+      kind: "good",
+      acts: [[calendar.words.undo, calendar.undo]],
+    });
+    history.replaceState(null, "", `${location.pathname}?${parameters()}`);
+  }
+
   /* --- Going somewhere ----------------------------------------------------------------------------- */
 
   function go(to, { isBack = false } = {}) {
@@ -387,9 +398,10 @@
 
   document.addEventListener("DOMContentLoaded", async () => {
     create(find("grid"));
+    calendar.mendRoles(find("grid"));
     showWhere();
-    if (settings.undo) calendar.remember(settings.undo.id, settings.undo);
     await load();
+    if (settings.planned) tellPlanned(settings.planned);
     root.classList.add("is-drawn");
     setTimeout(look, LOOK_AGAIN);
   });
