@@ -9,24 +9,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from schools.calendar import Obstacle, ObstacleKind, SchoolCalendar
-from sessions import clashes
-from sessions.busy import BusyTimes, Kind, Who, everyone
 from sessions.calendar.events import LOCAL
+from sessions.calendar.held import held_times
 from sessions.calendar.ranges import DAY, Range
-from sessions.choices import UPCOMING, Mode
+from sessions.choices import FILLING
 from sessions.eligibility import other_sessions, reasons_for, sentence
 from sessions.forms.filters import start_of
 from sessions.models import Assignment, SchoolSession
 from volunteers.choices import WeeklyTimeKind
 from volunteers.models import Unavailability, Volunteer, WeeklyTime
-
-TRAVEL = "travel"
 
 
 @dataclass(frozen=True)
@@ -52,110 +49,40 @@ class Blocked:
 
 def blocked_for(school_session: SchoolSession, shown: Range, user: User) -> list[Blocked]:
     """All that stands against moving a session, in the days that are shown."""
-    people = _People(school_session)
+    held = held_times(school_session, shown.since - DAY, shown.until + DAY, user)
     found = [
-        *_taken(people, shown, user),
-        *_away(people, shown),
-        *_closed(people, shown),
+        *(Blocked(one.starts_at, one.ends_at, one.kind, one.reason) for one in held),
+        *_away(school_session, shown),
+        *_closed(school_session, shown),
         *_over(shown),
     ]
     return sorted(found, key=lambda one: (one.starts_at, one.kind))
 
 
-class _People:
-    """Who and what has to be free for a session."""
-
-    def __init__(self, school_session: SchoolSession) -> None:
-        self.session = school_session
-        rows = school_session.attendance.exclude(class_group=None).select_related("class_group")
-        self.groups = {row.class_group_id: row.class_group for row in rows}
-        self.volunteers: dict[int, Volunteer] = {
-            one.volunteer_id: one.volunteer
-            for one in school_session.assignments.filling().select_related("volunteer")
-        }
-        self.contact = school_session.contact
-
-    def everyone(self) -> list[Who]:
-        return everyone(
-            contacts=[self.contact.pk] if self.contact else [],
-            class_groups=self.groups,
-            volunteers=self.volunteers,
-        )
-
-    def sentence(self, who: Who, name: str) -> str:
-        """Why somebody has no time: the sentences of a plan that is refused."""
-        if who.kind == Kind.CLASS_GROUP:
-            return _("Class %(group)s is taught then: %(session)s.") % {
-                "group": self.groups[who.pk].label,
-                "session": name,
-            }
-        if who.kind == Kind.CONTACT:
-            return _("%(teacher)s is busy then: %(session)s.") % {
-                "teacher": self.contact.name,
-                "session": name,
-            }
-        return _("%(volunteer)s is busy then: %(session)s.") % {
-            "volunteer": self.volunteers[who.pk].full_name,
-            "session": name,
-        }
-
-
-def _taken(people: _People, shown: Range, user: User) -> Iterator[Blocked]:
-    """The other sessions of volunteers, classes and the teacher, and the way between them."""
-    who = people.everyone()
-    since, until = shown.since - DAY, shown.until + DAY
-    busy = BusyTimes.of(who, since, until, besides={people.session.pk})
-    held = list(busy.clashes(who, since, until))
-    others = SchoolSession.objects.select_related("lesson", "project", "school__region").in_bulk(
-        {time.session_id for _who, time in held}
+def _away(school_session: SchoolSession, shown: Range) -> Iterator[Blocked]:
+    """When its volunteers are at their own school, or away as they told us."""
+    own = Q(
+        volunteer__assignments__school_session=school_session,
+        volunteer__assignments__status__in=FILLING,
     )
-    for one, time in held:
-        other = others.get(time.session_id)
-        if not other:
-            continue
-        name = clashes.name_for(other, user)
-        yield Blocked(time.starts_at, time.ends_at, one.kind, people.sentence(one, name))
-        minutes = _minutes_between(people.session, other)
-        if one.kind == Kind.VOLUNTEER and minutes:
-            reason = _("%(volunteer)s needs %(minutes)s minutes for the way: %(session)s.") % {
-                "volunteer": people.volunteers[one.pk].full_name,
-                "minutes": minutes,
-                "session": name,
-            }
-            way = datetime.timedelta(minutes=minutes)
-            yield Blocked(time.starts_at - way, time.starts_at, TRAVEL, reason)
-            yield Blocked(time.ends_at, time.ends_at + way, TRAVEL, reason)
-
-
-def _minutes_between(one: SchoolSession, other: SchoolSession) -> int:
-    """What a volunteer needs between two sessions: the rule of ``staffing_reasons``."""
-    there = [session for session in (one, other) if session.mode != Mode.ONLINE]
-    if len(there) == 2 and one.school_id == other.school_id:
-        return 0
-    return max((session.school.region.travel_minutes for session in there), default=0)
-
-
-def _away(people: _People, shown: Range) -> Iterator[Blocked]:
-    """When volunteers are at their own school, or away as they told us."""
     away = Unavailability.objects.filter(
-        volunteer__in=people.volunteers, starts_at__lt=shown.until, ends_at__gt=shown.since
-    )
+        own, starts_at__lt=shown.until, ends_at__gt=shown.since
+    ).select_related("volunteer")
     for one in away:
-        name = people.volunteers[one.volunteer_id].full_name
-        reason = _("%(volunteer)s is not free then, as they told us.") % {"volunteer": name}
+        reason = _("%(volunteer)s is not free then, as they told us.") % {
+            "volunteer": one.volunteer.full_name
+        }
         yield Blocked(one.starts_at, one.ends_at, "away", reason, is_hard=False)
-    own = WeeklyTime.objects.filter(volunteer__in=people.volunteers, kind=WeeklyTimeKind.SCHOOL)
-    for one in own:
-        volunteer = people.volunteers[one.volunteer_id]
+    weekly = WeeklyTime.objects.filter(own, kind=WeeklyTimeKind.SCHOOL)
+    for one in weekly.select_related("volunteer"):
         reason = _("%(volunteer)s is at their own school then.") % {
-            "volunteer": volunteer.full_name
+            "volunteer": one.volunteer.full_name
         }
         for day in shown.days:
             if day.isoweekday() == one.weekday:
-                is_minor = volunteer.is_minor_on(day)
-                yield Blocked(
-                    _at(day, one.starts), _at(day, one.ends), "own_school", reason, is_minor
-                )
+                is_hard = one.volunteer.is_minor_on(day)
+                start, end = _at(day, one.starts), _at(day, one.ends)
+                yield Blocked(start, end, "own_school", reason, is_hard)
 
 
 def _over(shown: Range) -> Iterator[Blocked]:
@@ -169,11 +96,12 @@ def _over(shown: Range) -> Iterator[Blocked]:
 # --- The school's calendar --------------------------------------------------------------------
 
 
-def _closed(people: _People, shown: Range) -> Iterator[Blocked]:
+def _closed(school_session: SchoolSession, shown: Range) -> Iterator[Blocked]:
     """Days without lessons, and the hours around the lessons of the classes' shifts."""
-    school = people.session.school
+    school = school_session.school
     calendar = SchoolCalendar.of([school], shown.first, shown.last)
-    shifts = {one.shift for one in people.groups.values()} or {None}
+    groups = school_session.attendance.exclude(class_group=None)
+    shifts = set(groups.values_list("class_group__shift", flat=True)) or {None}
     for day in shown.days:
         against = calendar.day_obstacles(school.pk, day)
         yield from (_whole_day(day, one) for one in against)
@@ -214,10 +142,10 @@ def _at(day: datetime.date, time: datetime.time) -> datetime.datetime:
 def unfit_for(
     volunteer: Volunteer, sessions: QuerySet[SchoolSession], user: User
 ) -> dict[int, list[dict[str, Any]]]:
-    """Why a volunteer may not or cannot take a place, for each session that still comes."""
+    """Why a volunteer may not or cannot take a place, for each session that has one open."""
+    needy = SchoolSession.objects.understaffed().order_by().values("pk")
     coming = {
-        one.pk: one
-        for one in sessions.filter(status__in=UPCOMING).select_related("project", "school")
+        one.pk: one for one in sessions.filter(pk__in=needy).select_related("project", "school")
     }
     within = set(
         Assignment.objects.filling()

@@ -6,16 +6,15 @@ from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, 
 from django.utils.translation import gettext as _
 
 from schools.models import School
+from sessions.calendar.events import OPEN_ROW
 from sessions.calendar.filters import CalendarFilter
 from sessions.calendar.ranges import Range
 from sessions.choices import FILLING
 from sessions.models import Assignment, SchoolSession
 from volunteers.models import Volunteer
 
-PAGE = 30
+PAGE = 25
 MOST_AT_HAND = 40
-OPEN = "open"
-"""The row above the volunteers: sessions that still need some."""
 
 
 def school_rows(
@@ -36,7 +35,7 @@ def volunteer_rows(
     volunteers = _volunteers(filters)
     ordered = _used_first(volunteers, taken).order_by("last", "last_name", "first_name", "pk")
     found = _page(ordered, page)
-    rows = [{"id": OPEN, "title": _("Places open")}] if page == 1 else []
+    rows = [{"id": OPEN_ROW, "title": _("Places open")}] if page == 1 else []
     rows += [
         {"id": one.pk, "title": one.full_name, "url": f"/volunteers/{one.pk}/"}
         for one in found[:PAGE]

@@ -1,8 +1,11 @@
 """The calendar: its page, and what it reads while somebody looks at it."""
 
+import json
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.cache import cache
+from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -13,10 +16,10 @@ from django.views.decorators.http import require_safe
 from accounts.decorators import requires
 from accounts.permissions import Permission
 from sessions.calendar import conflicts, rows
-from sessions.calendar.events import events_of
+from sessions.calendar.events import OPEN_ROW, events_of, events_of_volunteers
 from sessions.calendar.filters import CalendarFilter
 from sessions.calendar.ranges import Range, View, range_of
-from sessions.calendar.version import tag_of
+from sessions.calendar.version import MINUTES_THAT_HOLD, tag_of
 from sessions.calendar.words import names, words
 from sessions.history import seen_version
 from sessions.models import SchoolSession
@@ -98,21 +101,31 @@ def calendar_events(request: HttpRequest) -> HttpResponse:
     tag = tag_of(request)
     if tag and request.headers.get("If-None-Match") == tag:
         return HttpResponseNotModified(headers={"ETag": tag, "Cache-Control": "no-cache"})
+    key = f"calendar-{tag.strip(chr(34))}"
+    body = cache.get(key) if tag else None
+    if body is None:
+        body = json.dumps(_visible(request), cls=DjangoJSONEncoder).encode()
+        if tag:
+            cache.set(key, body, timeout=60 * MINUTES_THAT_HOLD)
+    headers = {"Cache-Control": "no-cache", **({"ETag": tag} if tag else {})}
+    return HttpResponse(body, content_type="application/json", headers=headers)
+
+
+def _visible(request: HttpRequest) -> dict[str, Any]:
+    """Events, and the rows that a board has."""
     filters = CalendarFilter(request)
     shown = range_of(request.GET)
-    sessions = filters.sessions_in(shown)
-    answer: dict = {}
+    sessions, user = filters.sessions_in(shown), request.user
     if shown.view.has_schools:
         found, more = rows.school_rows(filters, sessions, page=page_number(request.GET))
         sessions = sessions.filter(school__in=[row["id"] for row in found])
-        answer = {"rows": found, "more": more}
-    elif shown.view.has_volunteers:
+        return {"rows": found, "more": more, "events": events_of(sessions, shown, user)}
+    if shown.view.has_volunteers:
         found, more = rows.volunteer_rows(filters, shown, page=page_number(request.GET))
-        answer = {"rows": found, "more": more}
-    is_board = shown.view.has_schools or shown.view.has_volunteers
-    answer["events"] = events_of(sessions, shown, request.user, resources=is_board)
-    headers = {"Cache-Control": "no-cache", **({"ETag": tag} if tag else {})}
-    return JsonResponse(answer, headers=headers)
+        ids = [row["id"] for row in found if row["id"] != OPEN_ROW]
+        events = events_of_volunteers(sessions, ids, shown, user)
+        return {"rows": found, "more": more, "events": events}
+    return {"events": events_of(sessions, shown, user)}
 
 
 @require_safe

@@ -183,4 +183,4 @@ def _refused(
 
 def _event(request: HttpRequest, school_session: SchoolSession) -> dict[str, Any] | None:
     sessions = SchoolSession.objects.filter(pk=school_session.pk)
-    return next(iter(session_events(sessions, request.user, resources=True)), None)
+    return next(iter(session_events(sessions, request.user)), None)

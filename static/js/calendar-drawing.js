@@ -32,7 +32,8 @@
   function rowsOf(one, view) {
     if (view.startsWith("schools")) return [one.school_id];
     if (!view.startsWith("volunteers")) return [];
-    return one.filled < one.places ? ["open", ...one.volunteer_ids] : one.volunteer_ids;
+    const isNeedy = one.needy ?? one.staffable;
+    return isNeedy ? ["open", ...one.volunteer_ids] : one.volunteer_ids;
   }
 
   /* --- What stands in a block ------------------------------------------------------------- */
