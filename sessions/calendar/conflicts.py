@@ -5,16 +5,18 @@ service that does it.
 """
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from schools.calendar import Obstacle, ObstacleKind, SchoolCalendar
+from schools.models import School
 from sessions.calendar.events import LOCAL
 from sessions.calendar.held import held_times
 from sessions.calendar.ranges import DAY, Range
@@ -23,7 +25,28 @@ from sessions.eligibility import other_sessions, reasons_for, sentence
 from sessions.forms.filters import start_of
 from sessions.models import Assignment, SchoolSession
 from volunteers.choices import WeeklyTimeKind
-from volunteers.models import Unavailability, Volunteer, WeeklyTime
+from volunteers.models import ADULT_AGE, Volunteer, age_on
+
+# When volunteers are away or at their own school, and the shifts that the classes learn in.
+_TIMES = """
+    WITH mine AS (
+        SELECT v.id, v.first_name || ' ' || v.last_name AS who, v.birth_date
+        FROM school_session_assignment a JOIN volunteers_volunteer v ON v.id = a.volunteer_id
+        WHERE a.school_session_id = %(session)s AND a.status = ANY(%(filling)s)
+    )
+    SELECT 'away' AS kind, who, birth_date, u.starts_at, u.ends_at, NULL::integer AS number,
+        NULL::time AS starts, NULL::time AS ends
+    FROM mine JOIN volunteers_unavailability u ON u.volunteer_id = mine.id
+    WHERE u.starts_at < %(until)s AND u.ends_at > %(since)s
+    UNION ALL
+    SELECT 'own_school', who, birth_date, NULL, NULL, w.weekday, w.starts, w.ends
+    FROM mine JOIN volunteers_weeklytime w ON w.volunteer_id = mine.id AND w.kind = %(school)s
+    UNION ALL
+    SELECT DISTINCT 'shift', NULL, NULL::date, NULL::timestamptz, NULL::timestamptz, g.shift,
+        NULL::time, NULL::time
+    FROM school_session_attendance a JOIN schools_classgroup g ON g.id = a.class_group_id
+    WHERE a.school_session_id = %(session)s
+"""
 
 
 @dataclass(frozen=True)
@@ -49,40 +72,45 @@ class Blocked:
 
 def blocked_for(school_session: SchoolSession, shown: Range, user: User) -> list[Blocked]:
     """All that stands against moving a session, in the days that are shown."""
-    held = held_times(school_session, shown.since - DAY, shown.until + DAY, user)
+    held = held_times(school_session.pk, shown.since - DAY, shown.until + DAY, user)
+    times = _asked_for(school_session, shown)
+    shifts = {weekday for kind, *_rest, weekday, _s, _e in times if kind == "shift"}
     found = [
         *(Blocked(one.starts_at, one.ends_at, one.kind, one.reason) for one in held),
-        *_away(school_session, shown),
-        *_closed(school_session, shown),
+        *_away(times, shown),
+        *_closed(school_session.school, shifts or {None}, shown),
         *_over(shown),
     ]
     return sorted(found, key=lambda one: (one.starts_at, one.kind))
 
 
-def _away(school_session: SchoolSession, shown: Range) -> Iterator[Blocked]:
+def _asked_for(school_session: SchoolSession, shown: Range) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _TIMES,
+            {
+                "session": school_session.pk,
+                "filling": list(FILLING),
+                "since": shown.since,
+                "until": shown.until,
+                "school": WeeklyTimeKind.SCHOOL,
+            },
+        )
+        return cursor.fetchall()
+
+
+def _away(times: Iterable[tuple], shown: Range) -> Iterator[Blocked]:
     """When its volunteers are at their own school, or away as they told us."""
-    own = Q(
-        volunteer__assignments__school_session=school_session,
-        volunteer__assignments__status__in=FILLING,
-    )
-    away = Unavailability.objects.filter(
-        own, starts_at__lt=shown.until, ends_at__gt=shown.since
-    ).select_related("volunteer")
-    for one in away:
-        reason = _("%(volunteer)s is not free then, as they told us.") % {
-            "volunteer": one.volunteer.full_name
-        }
-        yield Blocked(one.starts_at, one.ends_at, "away", reason, is_hard=False)
-    weekly = WeeklyTime.objects.filter(own, kind=WeeklyTimeKind.SCHOOL)
-    for one in weekly.select_related("volunteer"):
-        reason = _("%(volunteer)s is at their own school then.") % {
-            "volunteer": one.volunteer.full_name
-        }
-        for day in shown.days:
-            if day.isoweekday() == one.weekday:
-                is_hard = one.volunteer.is_minor_on(day)
-                start, end = _at(day, one.starts), _at(day, one.ends)
-                yield Blocked(start, end, "own_school", reason, is_hard)
+    for kind, who, birth_date, starts_at, ends_at, weekday, starts, ends in times:
+        if kind == "away":
+            reason = _("%(volunteer)s is not free then, as they told us.") % {"volunteer": who}
+            yield Blocked(starts_at, ends_at, kind, reason, is_hard=False)
+        elif kind == "own_school":
+            reason = _("%(volunteer)s is at their own school then.") % {"volunteer": who}
+            for day in shown.days:
+                if day.isoweekday() == weekday:
+                    is_hard = age_on(birth_date, day) < ADULT_AGE
+                    yield Blocked(_at(day, starts), _at(day, ends), kind, reason, is_hard)
 
 
 def _over(shown: Range) -> Iterator[Blocked]:
@@ -96,12 +124,9 @@ def _over(shown: Range) -> Iterator[Blocked]:
 # --- The school's calendar --------------------------------------------------------------------
 
 
-def _closed(school_session: SchoolSession, shown: Range) -> Iterator[Blocked]:
+def _closed(school: School, shifts: Iterable[int | None], shown: Range) -> Iterator[Blocked]:
     """Days without lessons, and the hours around the lessons of the classes' shifts."""
-    school = school_session.school
     calendar = SchoolCalendar.of([school], shown.first, shown.last)
-    groups = school_session.attendance.exclude(class_group=None)
-    shifts = set(groups.values_list("class_group__shift", flat=True)) or {None}
     for day in shown.days:
         against = calendar.day_obstacles(school.pk, day)
         yield from (_whole_day(day, one) for one in against)

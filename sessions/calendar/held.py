@@ -11,44 +11,56 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from sessions.busy import Kind
 from sessions.choices import FILLING, Mode
-from sessions.models import SchoolSession
 
 TRAVEL = "travel"
 
 _NAMED = "coalesce(nullif({table}.{column}_{language}, ''), {table}.{column}_en, '')"
 _HELD = """
-    WITH taken AS (
+    WITH me AS (
+        SELECT s.id, s.contact_id, s.mode, s.school_id, r.travel_minutes
+        FROM school_session s
+        JOIN schools_school o ON o.id = s.school_id
+        JOIN regions_region r ON r.id = o.region_id
+        WHERE s.id = %(session)s AND (%(everywhere)s OR r.id = ANY(%(regions)s))
+    ), taken AS (
         SELECT 'volunteer' AS kind, v.first_name || ' ' || v.last_name AS who,
             a.school_session_id AS id
-        FROM school_session_assignment mine
+        FROM me
+        JOIN school_session_assignment mine ON mine.school_session_id = me.id
         JOIN school_session_assignment a ON a.volunteer_id = mine.volunteer_id
         JOIN volunteers_volunteer v ON v.id = mine.volunteer_id
-        WHERE mine.school_session_id = %(session)s AND mine.status = ANY(%(filling)s)
-            AND a.status = ANY(%(filling)s) AND a.during && tstzrange(%(since)s, %(until)s)
-        UNION ALL
-        SELECT 'class_group', g.grade || g.letter, a.school_session_id
-        FROM school_session_attendance mine
-        JOIN school_session_attendance a ON a.class_group_id = mine.class_group_id
-        JOIN schools_classgroup g ON g.id = mine.class_group_id
-        WHERE mine.school_session_id = %(session)s
+        WHERE mine.status = ANY(%(filling)s) AND a.status = ANY(%(filling)s)
             AND a.during && tstzrange(%(since)s, %(until)s)
         UNION ALL
+        SELECT 'class_group', g.grade || g.letter, a.school_session_id
+        FROM me
+        JOIN school_session_attendance mine ON mine.school_session_id = me.id
+        JOIN school_session_attendance a ON a.class_group_id = mine.class_group_id
+        JOIN schools_classgroup g ON g.id = mine.class_group_id
+        WHERE a.during && tstzrange(%(since)s, %(until)s)
+        UNION ALL
         SELECT 'contact', c.name, s.id
-        FROM schools_schoolcontact c JOIN school_session s ON s.contact_id = c.id
-        WHERE c.id = %(contact)s AND s.status <> 'cancelled'
-            AND s.starts_at < %(until)s AND s.ends_at > %(since)s
+        FROM me
+        JOIN schools_schoolcontact c ON c.id = me.contact_id
+        JOIN school_session s ON s.contact_id = c.id
+        WHERE s.status <> 'cancelled' AND s.starts_at < %(until)s AND s.ends_at > %(since)s
     )
-    SELECT t.kind, t.who, s.starts_at, s.ends_at, s.mode, s.school_id, o.region_id,
-        r.travel_minutes, coalesce(nullif({title}, ''), {project}), {school}
-    FROM taken t
-    JOIN school_session s ON s.id = t.id
+    SELECT t.kind, t.who, s.starts_at, s.ends_at, o.region_id,
+        coalesce(nullif({title}, ''), {project}), {school},
+        CASE WHEN s.mode <> '{online}' AND me.mode <> '{online}' AND s.school_id = me.school_id
+            THEN 0
+            ELSE greatest(
+                CASE WHEN s.mode <> '{online}' THEN r.travel_minutes ELSE 0 END,
+                CASE WHEN me.mode <> '{online}' THEN me.travel_minutes ELSE 0 END) END
+    FROM me CROSS JOIN taken t
+    JOIN school_session s ON s.id = t.id AND s.id <> me.id
     JOIN schools_school o ON o.id = s.school_id
     JOIN regions_region r ON r.id = o.region_id
     JOIN volunteers_project p ON p.id = s.project_id
     LEFT JOIN school_sessions_lesson l ON l.id = s.lesson_id
-    WHERE s.id <> %(session)s
     ORDER BY s.starts_at, t.kind, t.who
 """
+"""The last column: the minutes on the way, by the rule of ``staffing_reasons``."""
 
 
 @dataclass(frozen=True)
@@ -62,11 +74,11 @@ class Held:
 
 
 def held_times(
-    school_session: SchoolSession, since: datetime.datetime, until: datetime.datetime, user: User
+    session_id: int, since: datetime.datetime, until: datetime.datetime, user: User
 ) -> list[Held]:
     """Other sessions of its volunteers, classes and teacher, and the ways to and from them.
 
-    :param school_session: with its school and the school's region.
+    Nothing for a session outside the person's regions.
     """
     language = translation.get_language() or "en"
     named = {
@@ -78,25 +90,25 @@ def held_times(
         )
     }
     parameters = {
-        "session": school_session.pk,
-        "contact": school_session.contact_id,
+        "session": session_id,
+        "everywhere": user.sees_all_regions,
+        "regions": list(user.region_ids),
         "filling": list(FILLING),
         "since": since,
         "until": until,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_HELD.format(**named), parameters)
-        rows = cursor.fetchall()
-    return [held for row in rows for held in _held(school_session, row, user)]
+        cursor.execute(_HELD.format(online=Mode.ONLINE.value, **named), parameters)
+        return [held for row in cursor.fetchall() for held in _held(row, user)]
 
 
-def _held(school_session: SchoolSession, row: tuple, user: User) -> Iterator[Held]:
-    kind, who, starts_at, ends_at, mode, school, region, travel, title, school_name = row
-    is_own = user.sees_all_regions or region in user.region_ids
-    when = formats.date_format(timezone.localtime(starts_at), "DATETIME_FORMAT")
-    name = f"{title}, {school_name}, {when}" if is_own else _("a session in another region")
+def _held(row: tuple, user: User) -> Iterator[Held]:
+    kind, who, starts_at, ends_at, region, title, school, minutes = row
+    name = _("a session in another region")
+    if user.sees_all_regions or region in user.region_ids:
+        when = formats.date_format(timezone.localtime(starts_at), "DATETIME_FORMAT")
+        name = f"{title}, {school}, {when}"
     yield Held(starts_at, ends_at, kind, _sentence(kind, who, name))
-    minutes = _minutes_between(school_session, mode, school, travel)
     if kind == Kind.VOLUNTEER and minutes:
         way = datetime.timedelta(minutes=minutes)
         reason = _("%(volunteer)s needs %(minutes)s minutes for the way: %(session)s.") % {
@@ -115,11 +127,3 @@ def _sentence(kind: str, who: str, name: str) -> str:
     if kind == Kind.CONTACT:
         return _("%(teacher)s is busy then: %(session)s.") % {"teacher": who, "session": name}
     return _("%(volunteer)s is busy then: %(session)s.") % {"volunteer": who, "session": name}
-
-
-def _minutes_between(one: SchoolSession, mode: str, school: int, travel: int) -> int:
-    """What a volunteer needs between two sessions: the rule of ``staffing_reasons``."""
-    here, there = one.mode != Mode.ONLINE, mode != Mode.ONLINE
-    if here and there and one.school_id == school:
-        return 0
-    return max(one.school.region.travel_minutes if here else 0, travel if there else 0)

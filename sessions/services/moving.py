@@ -27,10 +27,12 @@ def move_session(
     minutes: int | None = None,
     by: User,
     seen: str,
+    despite_calendar: bool = False,
 ) -> SchoolSession:
     """Give a session another time, another length or both; all else stays.
 
     :param seen: the version that the person saw (``sessions.history.seen_version``).
+    :param despite_calendar: knowingly on a holiday, in a break or outside the lessons.
     :raises ChangedMeanwhile: somebody changed the plan since.
     :raises Refusal: with the reason at each field, as in ``planning.change_session``.
     """
@@ -38,6 +40,7 @@ def move_session(
         SessionPlan.of(school_session),
         starts_at=starts_at or school_session.starts_at,
         minutes=minutes or school_session.minutes,
+        despite_calendar=despite_calendar,
     )
     return planning.change_session(school_session, plan, by=by, seen=seen)
 
@@ -56,7 +59,12 @@ def undo_move(
     if not before:
         raise NotNow(_("This change cannot be taken back any more."))
     moved = move_session(
-        school_session, starts_at=before.starts_at, minutes=before.minutes, by=by, seen=seen
+        school_session,
+        starts_at=before.starts_at,
+        minutes=before.minutes,
+        by=by,
+        seen=seen,
+        despite_calendar=True,
     )
     was_confirmed = before.status == SessionStatus.CONFIRMED
     if was_confirmed and moved.status == SessionStatus.PLANNED:

@@ -144,7 +144,7 @@ def test_events_take_the_same_number_of_queries_with_many(
             school=SchoolFactory(region=world.region), starts_at=tomorrow_at(10, minute)
         )
         made.assignments.create(volunteer=VolunteerFactory(region=world.region))
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(10):
         assert client.get(address).status_code == 200
 
 
@@ -280,7 +280,9 @@ def test_refused_move_says_why_and_changes_nothing(world, planned, client):
     )
     assert answer.status_code == 422
     assert "Class 7А is taught then" in answer.json()["detail"]
-    assert answer.json()["event"]["start"] == text_of(tomorrow_at(10))
+    assert not answer.json()["can_decide"]
+    planned.refresh_from_db()
+    assert planned.starts_at == tomorrow_at(10)
 
 
 def test_move_into_the_past_is_for_those_who_mean_it(world, planned, client):
@@ -290,6 +292,34 @@ def test_move_into_the_past_is_for_those_who_mean_it(world, planned, client):
     refused = send(client, "move", planned, **body)
     assert (refused.status_code, refused.json()["can_decide"]) == (422, True)
     assert send(client, "move", planned, **body, despite=True).status_code == 200
+
+
+def test_move_outside_the_lessons_is_for_those_who_mean_it_but_never_into_a_closure(
+    world, planned, client
+):
+    client.force_login(world.coordinator)
+    body = {"start": text_of(tomorrow_at(22)), "seen": seen_version(planned)}
+    refused = send(client, "move", planned, **body)
+    assert (refused.status_code, refused.json()["can_decide"]) == (422, True)
+    moved = send(client, "move", planned, **body, despite=True)
+    assert moved.status_code == 200
+    assert send(client, "undo", planned, **moved.json()["undo"]).status_code == 200
+    closed = tomorrow_at(10).date() + datetime.timedelta(days=7)
+    Closure.objects.create(
+        school=world.school,
+        since=closed,
+        until=closed,
+        kind="frost",
+        reason="-38",
+        by=world.coordinator,
+    )
+    body = {
+        "start": text_of(tomorrow_at(10) + datetime.timedelta(days=7)),
+        "seen": seen_version(planned),
+    }
+    for despite in (False, True):
+        answer = send(client, "move", planned, **body, despite=despite)
+        assert (answer.status_code, answer.json()["can_decide"]) == (422, False)
 
 
 def test_move_on_top_of_an_unseen_change_tells_it_and_loses_nothing(world, planned, client):

@@ -24,7 +24,7 @@ from sessions.calendar.words import names, words
 from sessions.history import seen_version
 from sessions.models import SchoolSession
 from sessions.views.lists import page_number
-from sessions.views.loading import load_session
+from sessions.views.loading import load_time_of
 from volunteers.models import Volunteer
 
 VIEWS = (
@@ -142,7 +142,7 @@ def calendar_conflicts(request: HttpRequest) -> JsonResponse:
     session = _id(request, "session")
     if not session:
         return JsonResponse({})
-    school_session = load_session(request, session)
+    school_session = load_time_of(request, session)
     blocked = conflicts.blocked_for(school_session, shown, request.user)
     return JsonResponse({"blocked": [one.as_json() for one in blocked]})
 

@@ -16,9 +16,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.decorators import requires
+from accounts.models import User
 from accounts.permissions import Permission
 from sessions import policy
 from sessions.calendar.events import session_events
+from sessions.calendar.held import held_times
+from sessions.calendar.ranges import DAY
 from sessions.errors import ChangedMeanwhile, NotNow, Refusal
 from sessions.models import SchoolSession
 from sessions.services import moving, staffing
@@ -26,23 +29,33 @@ from sessions.views.loading import load_session
 from volunteers.models import Volunteer
 
 MOST_BYTES = 4096
+MOST_MINUTES = 600
 
 
 @require_POST
 @requires(Permission.PLAN_SESSIONS)
 def move(request: HttpRequest, pk: int) -> JsonResponse:
     """Another time, another length or both: ``start`` and ``minutes``, over ``seen``."""
-    school_session = load_session(request, pk)
-    policy.check_coordinates(request.user, school_session)
     given = _given(request)
     start, minutes = _start(given), _minutes(given)
+    despite = given.get("despite") is True
+    # What a glance shows to be impossible: the service, which decides, need not be asked.
+    if reason := _taken_then(pk, start, minutes, request.user):
+        return _impossible(Refusal(reason))
+    school_session = load_session(request, pk)
+    policy.check_coordinates(request.user, school_session)
     seen = str(given.get("seen", ""))
 
     def do() -> dict[str, Any]:
-        if start and start != school_session.starts_at and not given.get("despite"):
-            _refuse_past(start)
+        if start and start != school_session.starts_at and start < timezone.now() and not despite:
+            raise Refusal(errors={"start": [_("This time is over.")]}, can_overrule=True)
         moving.move_session(
-            school_session, starts_at=start, minutes=minutes, by=request.user, seen=seen
+            school_session,
+            starts_at=start,
+            minutes=minutes,
+            by=request.user,
+            seen=seen,
+            despite_calendar=despite,
         )
         return {"kind": "move", "to": int(seen.split("-", maxsplit=1)[0])}
 
@@ -139,13 +152,19 @@ def _minutes(given: dict[str, Any]) -> int | None:
     return _id(given["minutes"])
 
 
-def _refuse_past(start: datetime.datetime) -> None:
-    if start < timezone.now():
-        raise Refusal(_("This time is over."), field="over")
+def _taken_then(pk: int, start: datetime.datetime | None, minutes: int | None, user: User) -> str:
+    """Who of a session has no time then; empty where everybody has, or nobody knows yet."""
+    if not start or not minutes:
+        return ""
+    end = start + datetime.timedelta(minutes=min(minutes, MOST_MINUTES))
+    held = held_times(pk, start - DAY, end + DAY, user)
+    reasons = [one.reason for one in held if one.starts_at < end and one.ends_at > start]
+    return " ".join(dict.fromkeys(reasons))
 
 
-SOFT = frozenset({"over"})
-"""The fields of refusals that a coordinator can decide against."""
+def _impossible(refusal: Refusal) -> JsonResponse:
+    body = {"detail": refusal.message, "can_decide": refusal.can_overrule}
+    return JsonResponse(body, status=422)
 
 
 def _answer(
@@ -153,7 +172,7 @@ def _answer(
 ) -> JsonResponse:
     """The session as it is now, with what takes the change back; or why it was refused.
 
-    409: somebody else was faster; 422: it cannot be. Both come with the session as it is.
+    409: somebody else was faster, with the session as it is now; 422: it cannot be.
     """
     try:
         undo = do()
@@ -166,8 +185,8 @@ def _answer(
     except NotNow as refusal:
         return _refused(request, school_session, refusal, 409)
     except Refusal as refusal:
-        can_decide = set(refusal.errors) <= SOFT
-        return _refused(request, school_session, refusal, 422, can_decide=can_decide)
+        # It stands as the person has seen it.
+        return _impossible(refusal)
     event = _event(request, school_session)
     if undo and event:
         undo |= {"seen": event["seen"]}

@@ -16,6 +16,21 @@ def load_session(request: HttpRequest, pk: int) -> SchoolSession:
     return get_object_or_404(visible.select_related("school__region", "project", "lesson"), pk=pk)
 
 
+def load_time_of(request: HttpRequest, pk: int) -> SchoolSession:
+    """The same with no more than tells when and where it is: for what has to be answered fast."""
+    visible = SchoolSession.objects.visible_to(request.user).select_related("school")
+    return get_object_or_404(visible.only(*_TIME_AND_PLACE), pk=pk)
+
+
+_TIME_AND_PLACE = (
+    "starts_at",
+    "minutes",
+    "school__district",
+    "school__region",
+    "school__teaches_saturdays",
+)
+
+
 def load_for_page(request: HttpRequest, pk: int) -> SchoolSession:
     """The same, with everything that its page shows."""
     try:

@@ -114,11 +114,11 @@
 
   /* --- What can be done ----------------------------------------------------------------------- */
 
-  calendar.move = (id, to, revert) =>
+  calendar.move = (id, to, { isMove = false, revert }) =>
     change(id, "move", () => to, {
       revert,
       said: ({ event }) =>
-        to.start
+        isMove
           ? calendar.fill(calendar.words.moved, { when: calendar.whenText(new Date(event.start)) })
           : calendar.fill(calendar.words.longer, to),
     });

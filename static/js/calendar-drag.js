@@ -123,6 +123,11 @@
     return true;
   }
 
+  const timeOf = (event) => ({
+    start: calendar.momentText(event.start),
+    minutes: Math.round((event.end - event.start) / 60_000),
+  });
+
   calendar.dragOptions = {
     eventDragStart: begin,
     eventResizeStart: begin,
@@ -132,11 +137,10 @@
     resizeConstraint: follow,
     eventDrop({ event, oldEvent, revert }) {
       if (event.start.getTime() === oldEvent.start.getTime()) return;
-      calendar.move(event.id, { start: calendar.momentText(event.start) }, revert);
+      calendar.move(event.id, timeOf(event), { isMove: true, revert });
     },
     eventResize({ event, revert }) {
-      const minutes = Math.round((event.end - event.start) / 60_000);
-      calendar.move(event.id, { minutes }, revert);
+      calendar.move(event.id, timeOf(event), { revert });
     },
   };
 

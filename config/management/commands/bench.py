@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from config.bench import figures, files, filling, pages, people
+from config.bench import calendar, figures, files, filling, pages, people
 from config.bench.budgets import Result
 from config.bench.kept import drop_databases, kept_database
 
@@ -57,6 +57,7 @@ class Command(BaseCommand):
         with kept_database(min(PAGES, sessions), self.say):
             yield pages.queries_of_pages(few, pages.count_queries(people.manager()))
             yield pages.list_against_bare_page(*people.coordinator())
+            yield from calendar.calendar_against_bare_page(people.coordinator()[0])
             yield from pages.weight_of_first_visit(people.volunteer())
             yield from filling.plan_of_a_week()
         with kept_database(sessions, self.say):
