@@ -14,6 +14,7 @@ from sessions.attention import attention_for, regions_attention
 from sessions.hours import totals_of
 from sessions.offers import for_start_page
 from sessions.own import next_things_of
+from sessions.queue import lines_of
 
 MORNING, NOON, EVENING = 5, 12, 18
 
@@ -31,7 +32,8 @@ def of_manager(user: User) -> dict:
 
 
 def of_coordinator(user: User) -> dict:
-    return {"attention": attention_for(user)}
+    attention = attention_for(user)
+    return {"attention": attention, "lines": lines_of(attention)}
 
 
 def of_volunteer(user: User) -> dict:

@@ -7,18 +7,38 @@ beyond ``MOST_COUNTED``: a start page answers at once, however much has piled up
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Count, F, IntegerField, Min, OuterRef, QuerySet, Subquery, Sum
-from django.db.models.functions import Least
+from django.db.models import (
+    CharField,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce, Concat, Least
 from django.utils import timezone
 
 from accounts.models import User
+from outbox.models import Letter
 from regions.models import Region
+from schools.models import Closure
 from sessions.choices import SessionStatus
-from sessions.models import Attendance, SchoolSession
+from sessions.closing import sessions_hit
+from sessions.models import Attendance, Invitation, SchoolSession
 from sessions.queries import MOST_COUNTED, SessionRow, rows_of
+from volunteers import waiting
+from volunteers.models import Volunteer
 
 DAYS_AHEAD = 7
 MOST_SHOWN = 4
+FEW = 2
+"""Of what is less urgent so many stand alone, and the rest in a line together."""
 DAYS_OF_SILENCE = 30
 DAYS_OF_LOGS = 90
 """How far back unverified logs are told by region; what is older stands in the list."""
@@ -79,17 +99,42 @@ class Staffing:
 
 
 @dataclass
+class People:
+    """Volunteers who wait for the same thing: how many, and the first of them."""
+
+    count: int
+    first: Volunteer | None
+
+    @property
+    def number(self) -> int:
+        return min(self.count, MOST_COUNTED)
+
+
+@dataclass
+class ClosedDays:
+    """A closure that begins soon, with sessions that still stand in it."""
+
+    closure: Closure
+    sessions: int
+
+
+@dataclass
 class Attention:
+    closures: list[ClosedDays]
     understaffed: Pile
+    unconfirmed: Pile
     unlogged: Pile
     to_verify: LogsToVerify
-    unconfirmed: Pile
+    applications: People
+    without_consent: People
+    checks_running_out: People
     next_week: Staffing
 
     @property
     def count(self) -> int:
-        piles = (self.understaffed, self.unlogged, self.to_verify, self.unconfirmed)
-        return sum(pile.number for pile in piles)
+        piles = (self.understaffed, self.unconfirmed, self.unlogged, self.to_verify)
+        people = (self.applications, self.without_consent, self.checks_running_out)
+        return len(self.closures) + sum(pile.number for pile in (*piles, *people))
 
 
 def attention_for(user: User) -> Attention:
@@ -97,12 +142,66 @@ def attention_for(user: User) -> Attention:
     visible = SchoolSession.objects.visible_to(user)
     soon = timezone.now() + datetime.timedelta(days=DAYS_AHEAD)
     unconfirmed = visible.upcoming().filter(status=SessionStatus.PLANNED, starts_at__lt=soon)
+    volunteers = Volunteer.objects.visible_to(user)
+    today = timezone.localdate()
     return Attention(
-        understaffed=_pile(visible.understaffed().filter(starts_at__lt=soon), user),
-        unlogged=_pile(visible.unlogged(), user),
+        closures=_closed_days(user, today),
+        understaffed=_pile(_not_yet_asked(visible.understaffed().filter(starts_at__lt=soon)), user),
+        unconfirmed=_pile(unconfirmed, user, most=FEW),
+        unlogged=_pile(_not_yet_reminded(visible.unlogged()), user, most=FEW),
         to_verify=_logs_to_verify(visible, user),
-        unconfirmed=_pile(unconfirmed, user, most=1),
+        applications=_people(waiting.applied(volunteers)),
+        without_consent=_people(waiting.without_consent(volunteers, today)),
+        checks_running_out=_people(waiting.with_check_running_out(volunteers, today)),
         next_week=staffing_of_next_week(visible),
+    )
+
+
+def _not_yet_asked(understaffed: QuerySet[SchoolSession]) -> QuerySet[SchoolSession]:
+    """Without those for which enough volunteers were asked and may still say yes in time."""
+    asked = (
+        Invitation.objects.unanswered()
+        .filter(school_session=OuterRef("pk"))
+        .order_by()
+        .values("school_session")
+        .annotate(count=Count("pk"))
+        .values("count")
+    )
+    waiting_for = Coalesce(Subquery(asked, output_field=IntegerField()), 0)
+    tomorrow = timezone.now() + datetime.timedelta(days=1)
+    return understaffed.annotate(asked=waiting_for).filter(
+        Q(asked__lt=F("places") - F("places_filled")) | Q(starts_at__lt=tomorrow)
+    )
+
+
+def _not_yet_reminded(unlogged: QuerySet[SchoolSession]) -> QuerySet[SchoolSession]:
+    """Without those whose log a coordinator has asked for within a day."""
+    asked = Letter.objects.filter(
+        about=Concat(Value("session:"), Cast(OuterRef("pk"), CharField())),
+        kind="log_missing",
+        written_by__isnull=False,
+        written_at__gt=timezone.now() - datetime.timedelta(days=1),
+    )
+    return unlogged.filter(~Exists(asked))
+
+
+def _closed_days(user: User, today: datetime.date) -> list[ClosedDays]:
+    """Of today and tomorrow; one whose sessions were all cancelled or moved needs nobody."""
+    closures = (
+        Closure.objects.visible_to(user)
+        .in_force()
+        .filter(since__lte=today + datetime.timedelta(days=1), until__gte=today)
+        .with_place()
+        .order_by("since", "pk")[:MOST_SHOWN]
+    )
+    found = [ClosedDays(closure, sessions_hit(closure).count()) for closure in closures]
+    return [days for days in found if days.sessions]
+
+
+def _people(volunteers: QuerySet[Volunteer]) -> People:
+    return People(
+        volunteers.order_by()[: MOST_COUNTED + 1].count(),
+        volunteers.order_by("joined_date", "pk").first(),
     )
 
 

@@ -4,12 +4,14 @@ import django_filters
 from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from regions.models import Region
 from volunteers.choices import VolunteerStatus
 from volunteers.models import Project, Volunteer
+from volunteers.waiting import with_check_running_out, without_consent
 
 
 class VolunteerFilter(django_filters.FilterSet):
@@ -37,6 +39,13 @@ class VolunteerFilter(django_filters.FilterSet):
         label=_("Status"), choices=VolunteerStatus.choices, empty_label=_("any")
     )
 
+    waiting = django_filters.ChoiceFilter(
+        label=_("Waiting for"),
+        method="by_what_is_missing",
+        choices=[("check", _("a new check")), ("consent", _("a consent"))],
+        empty_label=_("anything"),
+    )
+
     class Meta:
         model = Volunteer
         fields: list[str] = []
@@ -56,3 +65,11 @@ class VolunteerFilter(django_filters.FilterSet):
 
     def by_project(self, volunteers: QuerySet, _name: str, project: Project) -> QuerySet:
         return volunteers.enrolled_in(project)
+
+    def by_what_is_missing(
+        self, volunteers: QuerySet[Volunteer], _name: str, what: str
+    ) -> QuerySet[Volunteer]:
+        today = timezone.localdate()
+        if what == "check":
+            return with_check_running_out(volunteers, today)
+        return without_consent(volunteers, today)

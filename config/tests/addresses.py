@@ -159,6 +159,8 @@ ADDRESSES = [
     Address("sessions:template_create", COORDINATORS),
     Address("sessions:template_edit", COORDINATORS, programme),
     Address("sessions:template_remove", COORDINATORS, programme, "post"),
+    Address("sessions:ask_best", COORDINATORS, planned, "post"),
+    Address("sessions:remind", COORDINATORS, planned, "post"),
     Address("sessions:verify", COORDINATORS, taught, "post"),
     Address("sessions:verify_many", COORDINATORS, None, "post"),
     Address("sessions:correct", COORDINATORS, taught),

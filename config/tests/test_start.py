@@ -97,7 +97,7 @@ def test_attention_of_next_week_tells_places(coordinator, school):
 
 def test_start_of_a_coordinator_leads_to_each_list(client, coordinator, school):
     session = planned(school, 1, status="confirmed")
-    planned(school, -2, volunteers=1)
+    unlogged = planned(school, -2, volunteers=1)
     make_taught(school=school, starts_at=timezone.now() - 5 * DAY)
     page = start_page(client, coordinator)
     assert "Aigerim" in page
@@ -105,7 +105,8 @@ def test_start_of_a_coordinator_leads_to_each_list(client, coordinator, school):
     assert "No volunteer yet" in page
     for link in (
         reverse("sessions:assign", args=[session.pk]),
-        "/sessions/?status=unlogged",
+        reverse("sessions:ask_best", args=[session.pk]),
+        reverse("sessions:remind", args=[unlogged.pk]),
         "/sessions/?status=delivered",
         reverse("reports:headline"),
     ):

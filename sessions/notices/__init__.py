@@ -6,7 +6,7 @@ Each is told once for each change, in its own language, with a calendar entry th
 """
 
 from sessions.notices.facts import SessionFacts
-from sessions.notices.reminding import write_nudges, write_reminders
+from sessions.notices.reminding import ask_for_log, write_nudges, write_reminders
 from sessions.notices.writing import (
     assigned,
     assigned_many,
@@ -23,6 +23,7 @@ from sessions.notices.writing import (
 
 __all__ = [
     "SessionFacts",
+    "ask_for_log",
     "assigned",
     "assigned_many",
     "cancelled",

@@ -5,6 +5,7 @@ import datetime
 from django.conf import settings
 from django.utils import timezone
 
+from accounts.models import User
 from outbox.models import Letter
 from outbox.services import Draft, write_letters
 from sessions.choices import FILLING, UPCOMING, AssignmentRole
@@ -75,6 +76,28 @@ def write_nudges(now: datetime.datetime | None = None) -> None:
         if place.role == AssignmentRole.LEAD or place.school_session_id not in led
         for number in [_which_nudge(now - place.school_session.ends_at)]
     )
+
+
+def ask_for_log(school_session: SchoolSession, *, by: User) -> int:
+    """Ask now, since a coordinator wants it; once a day at most. Gives how many are written to."""
+    today = timezone.localdate()
+    places = list(_places([school_session]))
+    leads = [place for place in places if place.role == AssignmentRole.LEAD]
+    drafts = [
+        Draft(
+            kind="log_missing",
+            cause=f"log_missing:{school_session.pk}:asked {today}:{place.volunteer_id}",
+            receiver=receiver_of(place.volunteer),
+            about=about(school_session.pk),
+            region_id=school_session.school.region_id,
+            data={"session": school_session.pk},
+        )
+        for place in leads or places
+    ]
+    asked = Letter.objects.filter(cause__in=[draft.cause for draft in drafts])
+    before = set(asked.values_list("cause", flat=True))
+    write_letters(drafts, by=by)
+    return len([draft for draft in drafts if draft.cause not in before])
 
 
 def _which_nudge(since: datetime.timedelta) -> int:

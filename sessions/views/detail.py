@@ -1,7 +1,5 @@
 """A session's own page."""
 
-from urllib.parse import quote
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,7 +14,7 @@ from sessions.candidates import best_candidate
 from sessions.choices import FILLING, SEEN_BY_THE_ASSIGNED
 from sessions.history import history_of_session, seen_version
 from sessions.models import SchoolSession
-from sessions.queries import LATE_AFTER, SessionRow, row_of, session_for_page
+from sessions.queries import LATE_AFTER, row_of, session_for_page
 from sessions.views.loading import load_for_page
 
 
@@ -50,7 +48,6 @@ def session_detail(request: HttpRequest, pk: int) -> HttpResponse:
     }
     context |= {
         "may": may,
-        "mail_to": _mail_to(school_session, row) if row.is_unlogged else "",
         "best": best_candidate(school_session, user) if row.needs_volunteers else None,
         "flags": [*row.flags, *_late_flags(school_session)],
         "seen": seen_version(school_session) if may["verify"] else "",
@@ -98,14 +95,6 @@ def _asked_and_waiting(school_session: SchoolSession) -> dict:
         .filter(pk=school_session.pk)
         .exists(),
     }
-
-
-def _mail_to(school_session: SchoolSession, row: SessionRow) -> str:
-    """An e-mail to those who taught it, begun in the reader's own mail program."""
-    people = [one.volunteer for one in school_session.assignments.all() if one.status in FILLING]
-    addresses = ",".join(quote(volunteer.email, safe="@") for volunteer in people)
-    subject = _("Please log: %(session)s") % {"session": row.spoken_name}
-    return f"mailto:{addresses}?subject={quote(subject)}" if addresses else ""
 
 
 def _late_flags(school_session: SchoolSession) -> list[str]:

@@ -47,6 +47,13 @@ def back_with(
     return redirect("sessions:detail", pk=school_session.pk)
 
 
+def on_from(request: HttpRequest, school_session: SchoolSession) -> HttpResponse:
+    """After something was done: to where it was pressed."""
+    if request.POST.get("back") == "start":
+        return redirect("start")
+    return redirect("sessions:detail", pk=school_session.pk)
+
+
 def add_refusal(form: Form, refusal: Refusal) -> None:
     """Each message at its field; what has no field here stands above the form."""
     form.can_overrule = refusal.can_overrule

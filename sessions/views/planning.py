@@ -21,7 +21,7 @@ from sessions.history import seen_version
 from sessions.models import Lesson, SchoolSession
 from sessions.services import planning
 from sessions.views.lists import is_swap
-from sessions.views.loading import add_refusal, back_with, load_session
+from sessions.views.loading import add_refusal, back_with, load_session, on_from
 
 MOST_SCHOOLS = 20
 
@@ -122,7 +122,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     except Refusal as refusal:
         return back_with(request, school_session, refusal)
     messages.success(request, _("Confirmed: the school said yes."))
-    return redirect("sessions:detail", pk=school_session.pk)
+    return on_from(request, school_session)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,0 +1,246 @@
+"""A coordinator's queue in words: what is wrong, the most urgent first, each with its remedy."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from sessions.attention import Attention, ClosedDays, People, Pile
+from sessions.queries import SessionRow
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """What one press does about a line, or where it leads.
+
+    :param spoken: says it to screen readers, with what it is about.
+    :param is_post: done at once; the line is gone then.
+    """
+
+    label: str
+    url: str
+    spoken: str = ""
+    is_post: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line.
+
+    :param state: the colour of its edge: bad, warn, note or quiet.
+    :param lead: what is wrong; ``rest``: of what.
+    """
+
+    state: str
+    lead: str
+    rest: str = ""
+    note: str = ""
+    project: dict[str, str] | None = None
+    remedies: list[Remedy] = field(default_factory=list)
+
+
+def lines_of(attention: Attention) -> list[Line]:
+    """All that waits, in the order in which it should be worked off."""
+    return [
+        *(_closed(days) for days in attention.closures),
+        *_understaffed(attention.understaffed),
+        *_unconfirmed(attention.unconfirmed),
+        *_unlogged(attention.unlogged),
+        *_to_verify(attention),
+        *_people(attention),
+    ]
+
+
+def _closed(days: ClosedDays) -> Line:
+    closure = days.closure
+    lead = ngettext(
+        "%(number)s session stands in a closure",
+        "%(number)s sessions stand in a closure",
+        days.sessions,
+    ) % {"number": days.sessions}
+    return Line(
+        "bad",
+        lead,
+        " · ".join([str(closure.place), date_format(closure.since, "MONTH_DAY_FORMAT")]),
+        " · ".join(filter(None, [closure.get_kind_display(), closure.reason])),
+        remedies=[Remedy(_("Cancel or move"), reverse("sessions:closure", args=[closure.pk]))],
+    )
+
+
+def _understaffed(pile: Pile) -> Iterator[Line]:
+    for row in pile.rows:
+        lead = _("No volunteer yet")
+        if row.filled:
+            lead = _("%(filled)s of %(places)s places filled") % {
+                "filled": row.filled,
+                "places": row.places,
+            }
+        remedies = [
+            Remedy(
+                _("Ask the best"),
+                reverse("sessions:ask_best", args=[row.pk]),
+                _("Ask the best volunteers: %(name)s") % {"name": row.spoken_name},
+                is_post=True,
+            ),
+            Remedy(
+                _("Assign"),
+                row.next_url,
+                _("Assign a volunteer: %(name)s") % {"name": row.spoken_name},
+            ),
+        ]
+        yield _of_session(row, "warn" if row.filled else "bad", lead, remedies)
+    if pile.more > 0:
+        yield Line(
+            "warn",
+            ngettext(
+                "%(more)s more session needs volunteers",
+                "%(more)s more sessions need volunteers",
+                pile.more,
+            )
+            % {"more": pile.more},
+            _("in the next 7 days"),
+            remedies=[_see_all("staffing=open")],
+        )
+
+
+def _unconfirmed(pile: Pile) -> Iterator[Line]:
+    for row in pile.rows:
+        remedy = Remedy(
+            _("The school said yes"),
+            reverse("sessions:confirm", args=[row.pk]),
+            _("The school said yes: %(name)s") % {"name": row.spoken_name},
+            is_post=True,
+        )
+        yield _of_session(row, "quiet", _("Not confirmed by the school"), [remedy])
+    if pile.more > 0:
+        yield Line(
+            "quiet",
+            ngettext(
+                "%(more)s more session not confirmed",
+                "%(more)s more sessions not confirmed",
+                pile.more,
+            )
+            % {"more": pile.more},
+            _("in the next 7 days"),
+            remedies=[_see_all("status=planned")],
+        )
+
+
+def _unlogged(pile: Pile) -> Iterator[Line]:
+    for row in pile.rows:
+        remedies = []
+        if row.volunteers:
+            remedies.append(
+                Remedy(
+                    _("Ask for the log"),
+                    reverse("sessions:remind", args=[row.pk]),
+                    _("Ask for the log: %(name)s") % {"name": row.spoken_name},
+                    is_post=True,
+                )
+            )
+        remedies.append(Remedy(_("Open"), row.url, row.spoken_name))
+        yield _of_session(row, "warn", _("Taught, not logged"), remedies)
+    if pile.more > 0:
+        yield Line(
+            "warn",
+            ngettext(
+                "%(more)s more session taught, not logged",
+                "%(more)s more sessions taught, not logged",
+                pile.more,
+            )
+            % {"more": pile.more},
+            remedies=[_see_all("status=unlogged")],
+        )
+
+
+def _to_verify(attention: Attention) -> Iterator[Line]:
+    pile = attention.to_verify
+    if not pile.count:
+        return
+    unusual = ngettext(
+        "%(unusual)s unusual: more students than are enrolled",
+        "%(unusual)s unusual: more students than are enrolled",
+        pile.unusual,
+    ) % {"unusual": pile.unusual}
+    yield Line(
+        "note",
+        ngettext("%(number)s log to verify", "%(number)s logs to verify", pile.number)
+        % {"number": pile.number},
+        _("the oldest from %(day)s")
+        % {"day": date_format(pile.first.starts_at, "MONTH_DAY_FORMAT")},
+        unusual if pile.unusual else "",
+        remedies=[Remedy(_("Verify"), f"{reverse('sessions:list')}?status=delivered")],
+    )
+
+
+def _people(attention: Attention) -> Iterator[Line]:
+    number = attention.applications.number
+    yield from _waiting(
+        attention.applications,
+        "note",
+        ngettext("%(number)s application waits", "%(number)s applications wait", number),
+        "status=applied",
+    )
+    number = attention.without_consent.number
+    yield from _waiting(
+        attention.without_consent,
+        "warn",
+        ngettext(
+            "%(number)s volunteer without a consent that is needed",
+            "%(number)s volunteers without a consent that is needed",
+            number,
+        ),
+        "waiting=consent",
+    )
+    number = attention.checks_running_out.number
+    yield from _waiting(
+        attention.checks_running_out,
+        "note",
+        ngettext(
+            "%(number)s volunteer's check runs out",
+            "%(number)s volunteers' checks run out",
+            number,
+        ),
+        "waiting=check",
+    )
+
+
+def _waiting(people: People, state: str, lead: str, query: str) -> Iterator[Line]:
+    """One person leads to their page, several to the list of them."""
+    if not people.count:
+        return
+    if people.count == 1:
+        url = reverse("volunteers:detail", args=[people.first.pk])
+        rest = people.first.full_name
+    else:
+        url = f"{reverse('volunteers:list')}?{query}"
+        rest = ""
+    yield Line(
+        state, lead % {"number": people.number}, rest, remedies=[Remedy(_("Look at it"), url)]
+    )
+
+
+def _of_session(row: SessionRow, state: str, lead: str, remedies: list[Remedy]) -> Line:
+    when = f"{date_format(row.starts_at, 'D')} {date_format(row.starts_at, 'MONTH_DAY_FORMAT')}"
+    where = row.school
+    if row.class_groups:
+        where = _("%(school)s, class %(groups)s") % {
+            "school": row.school,
+            "groups": row.class_groups,
+        }
+    note = [row.title, row.mode, row.language_of_lesson, ", ".join(row.volunteers_short)]
+    return Line(
+        state,
+        lead,
+        f"{when}, {date_format(row.starts_at, 'H:i')} · {where}",
+        " · ".join(filter(None, note)),
+        row.project,
+        remedies,
+    )
+
+
+def _see_all(query: str) -> Remedy:
+    return Remedy(_("See all"), f"{reverse('sessions:list')}?{query}")
