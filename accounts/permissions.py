@@ -38,6 +38,8 @@ class Permission(StrEnum):
     """Lesson times of schools, and school breaks: the own regions' or, of managers, all."""
     SEE_VOLUNTEERS = auto()
     """Volunteers with their contact data."""
+    EDIT_VOLUNTEERS = auto()
+    """Record trainings, exceptions and checks, and when somebody can teach."""
     SEE_REPORTS = auto()
     SEE_IMPACT = auto()
     """The programme's headline figures, with nothing smaller than the country."""
@@ -83,6 +85,7 @@ _COORDINATOR = _EVERYONE | {
     Permission.SEE_SCHOOLS,
     Permission.EDIT_SCHOOL_CALENDAR,
     Permission.SEE_VOLUNTEERS,
+    Permission.EDIT_VOLUNTEERS,
     Permission.SEE_REPORTS,
     Permission.EXPORT_REPORTS,
     Permission.SEE_QUALITY,

@@ -1,17 +1,25 @@
 """Who may and can teach which session, and why not. The rules are in `staffing_rules`."""
 
+import datetime
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from sessions import clashes
+from sessions.choices import FILLING, UPCOMING, AssignmentStatus
 from sessions.models import SchoolSession
+from sessions.plans import SessionPlan
 from volunteers.choices import CheckKind
 from volunteers.models import Volunteer
+
+SOFT_CODES = frozenset({"own_school_hours", "language", "far", "unavailable", "week_wish"})
+"""The codes of reasons that a coordinator can decide against."""
 
 
 class Reason(NamedTuple):
@@ -37,15 +45,71 @@ def reasons_for(
     and can.
     """
     found: dict[Pair, list[Reason]] = defaultdict(list)
+    reason_of = lru_cache(maxsize=None)(Reason)  # most pairs share a few of them
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT session_id, volunteer_id, code, is_hard, other_session_id, detail"
             " FROM staffing_reasons(%s::bigint[], %s::bigint[])",
             [list(set(session_ids)), list(set(volunteer_ids))],
         )
-        for session_id, volunteer_id, *reason in cursor:
-            found[session_id, volunteer_id].append(Reason(*reason))
+        for session_id, volunteer_id, *reason in cursor.fetchall():
+            found[session_id, volunteer_id].append(reason_of(*reason))
     return dict(found)
+
+
+def reasons_for_plan(
+    plan: SessionPlan,
+    volunteers: Iterable[Volunteer],
+    *,
+    replacing: SchoolSession | None = None,
+) -> dict[int, list[Reason]]:
+    """The reasons for a session that is not there yet, by the volunteer's id.
+
+    It is written, looked at and taken back, so that the rules stay in one place. ``no_adult`` is
+    left out, since the plan may bring its own.
+
+    :param replacing: a session that the plan is a change of.
+    """
+    people = [volunteer.pk for volunteer in volunteers]
+    if not people:
+        return {}
+    try:
+        with transaction.atomic():
+            if replacing:
+                replacing.assignments.filling().update(status=AssignmentStatus.DECLINED)
+            trial = SchoolSession()
+            plan.write_to(trial)
+            # What could be in the way here is told of its own.
+            trial.lesson = trial.contact = None
+            trial.save()
+            found = reasons_for([trial.pk], people)
+            transaction.set_rollback(True)
+    except IntegrityError:  # the plan breaks a rule about plans, which is told of its own
+        return {}
+    return {
+        volunteer_id: [one for one in reasons if one.code != "no_adult"]
+        for (_trial, volunteer_id), reasons in found.items()
+    }
+
+
+def is_without_adult(school_session: SchoolSession) -> bool:
+    """Whether somebody under 18 would teach it with neither an adult nor a named teacher."""
+    if school_session.contact_id or school_session.status not in UPCOMING:
+        return False
+    people = Volunteer.objects.filter(
+        assignments__school_session=school_session, assignments__status__in=FILLING
+    )
+    return are_without_adult(people, timezone.localdate(school_session.starts_at))
+
+
+def are_without_adult(volunteers: Iterable[Volunteer], day: datetime.date) -> bool:
+    minors = [volunteer.is_minor_on(day) for volunteer in volunteers]
+    return bool(minors) and all(minors)
+
+
+def standing(reasons: Iterable[Reason], despite: Collection[str] = ()) -> list[Reason]:
+    """Those that stand once a person has decided against soft ones, by their codes."""
+    return [one for one in reasons if one.is_hard or one.code not in despite]
 
 
 def other_sessions(reasons: Iterable[Reason]) -> dict[int, SchoolSession]:
@@ -75,6 +139,22 @@ def sentence(
             return _("busy then: %(session)s") % {"session": name}
         return _("no time to be on the way: %(session)s") % {"session": name}
     return _WORDS[reason.code](reason, school_session, volunteer)
+
+
+def sentences(
+    reasons: Iterable[Reason],
+    user: User,
+    *,
+    school_session: SchoolSession,
+    volunteer: Volunteer,
+    others: Mapping[int, SchoolSession] | None = None,
+) -> str:
+    """All of them, with the volunteer's name in front."""
+    told = [
+        sentence(one, user, school_session=school_session, volunteer=volunteer, others=others)
+        for one in reasons
+    ]
+    return f"{volunteer.full_name}: {'; '.join(told)}."
 
 
 Words = Callable[[Reason, SchoolSession, Volunteer], str]

@@ -49,6 +49,14 @@ class TooBusy(Refusal):
     """Others held the records for too long; the same thing again will do."""
 
 
+class Doubtful(Refusal):
+    """Nothing forbids it, but the person should know; the same ``despite`` the codes will do."""
+
+    def __init__(self, *, errors: dict, codes: Iterable[str]) -> None:
+        super().__init__(errors=errors)
+        self.codes = frozenset(codes)
+
+
 class ChangedMeanwhile(Refusal):
     """Somebody else's change would be overwritten unseen; ``changes`` tells what it was."""
 
@@ -56,6 +64,11 @@ class ChangedMeanwhile(Refusal):
         super().__init__(message)
         self.changes = list(changes)
 
+
+NO_ADULT = _(
+    "Somebody under 18 would be without an adult. Name a teacher of the school, or assign an adult "
+    "first."
+)
 
 # What the database refuses when two people act at the same moment. Where the other side can be
 # found, the services look again and name it; these words are for where it cannot.
@@ -74,6 +87,25 @@ BROKEN_CONSTRAINTS = {
     ),
     "assignment_is_unique": ("volunteer", _("The volunteer is in this session already.")),
     "assignment_lead_is_one": ("role", _("This session has a lead already.")),
+    "staffing_not_active": ("volunteer", _("The volunteer is not active now.")),
+    "staffing_not_enrolled": ("volunteer", _("The volunteer is not enrolled in the project.")),
+    "staffing_not_trained": ("volunteer", _("The volunteer is not trained for the project.")),
+    "staffing_no_consent": ("volunteer", _("The volunteer's consent is missing.")),
+    "staffing_no_guardian_consent": ("volunteer", _("A guardian's consent is missing.")),
+    "staffing_check_missing": ("volunteer", _("A check of the volunteer is missing.")),
+    "staffing_check_expired": ("volunteer", _("A check of the volunteer has run out.")),
+    "staffing_emergency_minor": (
+        "volunteer",
+        _("Nobody under 18 takes part in an emergency response."),
+    ),
+    "staffing_no_adult": ("volunteer", NO_ADULT),
+    "staffing_busy": ("volunteer", _("The volunteer has another session at that time.")),
+    "staffing_travel": ("volunteer", _("The volunteer has no time to be on the way.")),
+    "staffing_week_full": (
+        "volunteer",
+        _("The volunteer is under 18 and has no hours left that week."),
+    ),
+    "staffing_own_school_hours": ("volunteer", _("The volunteer is at their own school then.")),
     "session_minutes_are_plausible": ("minutes", _("A session takes from 5 to 600 minutes.")),
     "session_year_is_plausible": ("date", _("Give a date from 2000 to 2099.")),
     "session_day_is_open": ("date", _("The school is closed on that day.")),

@@ -23,6 +23,7 @@ COLUMNS = (
     "places",
     "venue",
     "takes_volunteers",
+    "is_emergency_response",
 )
 """The session's own columns that a plan sets."""
 
@@ -41,6 +42,7 @@ class SessionPlan:
     venue: str = ""
     takes_volunteers: bool | None = None
     """Whether volunteers may take places themselves; None: as usual in the region."""
+    is_emergency_response: bool = False
     class_groups: tuple[ClassGroup, ...] = ()
     despite_calendar: bool = False
     """Knowingly on a holiday, in a break or outside the lessons; never while a place is closed."""

@@ -47,13 +47,17 @@ def _turns(years: object) -> str:
     return f"({day}::date + (extract(day FROM birth_date) <> extract(day FROM {day}))::integer)"
 
 
-FUNCTION = f"""
-DROP FUNCTION IF EXISTS staffing_reasons(bigint[], bigint[]);
-CREATE FUNCTION staffing_reasons(sessions bigint[], volunteers bigint[])
+_ANY_DAY = "2000-01-03"
+"""Hours of a day are compared as hours of this one, since there are ranges of moments only."""
+
+REASONS = f"""
+CREATE OR REPLACE FUNCTION staffing_reasons_of_pairs(sessions bigint[], volunteers bigint[])
 RETURNS TABLE (session_id bigint, volunteer_id bigint, code text, is_hard boolean,
     other_session_id bigint, detail text)
 LANGUAGE plpgsql STABLE
 SET plan_cache_mode = auto
+SET work_mem = '64MB'
+SET jit = off
 AS $$
 #variable_conflict use_column
 DECLARE
@@ -65,15 +69,15 @@ DECLARE
     guardian_age integer := coalesce(
         (SELECT guardian_consent_under_age FROM volunteers_staffinglimits),
         {DEFAULT_LIMITS["guardian_consent_under_age"]});
+    people bigint[] := ARRAY(SELECT DISTINCT unnest(volunteers));
 BEGIN
     SELECT min(date_trunc('week', s.date)) - interval '1 day',
         max(date_trunc('week', s.date)) + interval '7 days'
     INTO first_day, last_day
     FROM school_session s WHERE s.id = ANY(sessions);
     IF first_day IS NULL THEN RETURN; END IF;
-    -- Many pairs are worth a plan of their own; one pair is not.
-    PERFORM set_config('plan_cache_mode', CASE
-        WHEN cardinality(sessions)::bigint * cardinality(volunteers) > 200
+    -- Many pairs are worth a plan of their own; a few are not.
+    PERFORM set_config('plan_cache_mode', CASE WHEN cardinality(sessions) > 200
         THEN 'force_custom_plan' ELSE 'force_generic_plan' END, true);
     RETURN QUERY
     WITH s AS MATERIALIZED (
@@ -84,7 +88,7 @@ BEGIN
             p.needs_code_of_conduct,
             (s.starts_at AT TIME ZONE '{settings.TIME_ZONE}') AS local_start,
             (s.ends_at AT TIME ZONE '{settings.TIME_ZONE}') AS local_end
-        FROM unnest(sessions) i (id)
+        FROM (SELECT DISTINCT unnest(sessions)) i (id)
         JOIN school_session s ON s.id = i.id
         JOIN schools_school o ON o.id = s.school_id
         JOIN regions_region r ON r.id = o.region_id
@@ -92,7 +96,16 @@ BEGIN
     ), v AS MATERIALIZED (
         SELECT v.id, v.status, v.region_id, v.languages, v.most_sessions_a_week,
             {_turns(ADULT_AGE)} AS adult_date, {_turns("guardian_age")} AS alone_date
-        FROM unnest(volunteers) i (id) JOIN volunteers_volunteer v ON v.id = i.id
+        FROM unnest(people) i (id) JOIN volunteers_volunteer v ON v.id = i.id
+    ), pair AS MATERIALIZED (
+        SELECT s.id AS s, v.id AS v, s.project_id, s.contact_id, s.date, s.ends_at, s.week,
+            s.minutes, s.date < v.adult_date AS is_minor, s.is_emergency_response,
+            s.date < v.alone_date AS needs_guardian, v.status = 'active' AS is_active,
+            s.language = ANY(v.languages) AS speaks_it, v.most_sessions_a_week,
+            s.is_there AND v.region_id <> s.region_id AS is_far, s.needs_training,
+            s.needs_background_check, s.needs_code_of_conduct
+        FROM unnest(sessions, volunteers) i (s, v)
+        JOIN s ON s.id = i.s JOIN v ON v.id = i.v
     ), taken AS MATERIALIZED (
         SELECT a.volunteer_id, o.id, o.school_id, o.date, o.starts_at, o.ends_at, o.minutes,
             o.mode <> 'online' AS is_there, r.travel_minutes,
@@ -102,119 +115,184 @@ BEGIN
         JOIN schools_school k ON k.id = o.school_id
         JOIN regions_region r ON r.id = k.region_id
         WHERE o.date BETWEEN first_day AND last_day AND o.status <> 'cancelled'
-            AND a.status IN ('assigned', 'attended') AND a.volunteer_id = ANY(volunteers)
+            AND a.status IN ('assigned', 'attended') AND a.volunteer_id = ANY(people)
     ), week_of AS MATERIALIZED (
         SELECT t.volunteer_id, t.week, count(*) AS n, sum(t.minutes) AS minutes
         FROM taken t GROUP BY t.volunteer_id, t.week
-    ), near_day AS MATERIALIZED (
-        SELECT s.id, s.school_id, s.starts_at, s.ends_at, s.is_there, s.travel_minutes,
-            s.date + d.n AS day
+    ), meeting AS MATERIALIZED (
+        SELECT s.id AS s, t.volunteer_id AS v, t.id AS other,
+            t.starts_at < s.ends_at AND t.ends_at > s.starts_at AS is_busy
         FROM s CROSS JOIN (VALUES (-1), (0), (1)) d (n)
-    )
-    SELECT s.id, v.id, 'not_active', true, NULL::bigint, ''
-    FROM v CROSS JOIN s WHERE v.status <> 'active'
-    UNION ALL
-    SELECT s.id, v.id, 'not_enrolled', true, NULL, ''
-    FROM v CROSS JOIN s WHERE NOT EXISTS (
-        SELECT FROM volunteers_enrolment e
-        WHERE e.volunteer_id = v.id AND e.project_id = s.project_id
-            AND e.joined_date <= s.date AND (e.left_date IS NULL OR e.left_date > s.date))
-    UNION ALL
-    SELECT s.id, v.id, 'not_trained', true, NULL, ''
-    FROM v CROSS JOIN s WHERE s.needs_training AND NOT EXISTS (
-        SELECT FROM volunteers_training t
-        WHERE t.volunteer_id = v.id AND t.project_id = s.project_id AND t.passed_date <= s.date)
-    UNION ALL
-    SELECT s.id, v.id, 'no_consent', true, NULL, ''
-    FROM v CROSS JOIN s WHERE NOT EXISTS (
-        SELECT FROM volunteers_consent c
-        WHERE c.volunteer_id = v.id AND c.kind = 'participation' AND c.given_at < s.ends_at
-            AND (c.withdrawn_at IS NULL OR c.withdrawn_at >= s.ends_at))
-    UNION ALL
-    SELECT s.id, v.id, 'no_guardian_consent', true, NULL, ''
-    FROM v JOIN s ON s.date < v.alone_date WHERE NOT EXISTS (
-        SELECT FROM volunteers_consent c
-        WHERE c.volunteer_id = v.id AND c.kind = 'guardian' AND c.given_at < s.ends_at
-            AND (c.withdrawn_at IS NULL OR c.withdrawn_at >= s.ends_at))
-    UNION ALL
-    SELECT s.id, v.id, CASE WHEN EXISTS (
-            SELECT FROM volunteers_check c
-            WHERE c.volunteer_id = v.id AND c.kind = k.kind AND c.valid_until < s.date)
-        THEN 'check_expired' ELSE 'check_missing' END, true, NULL, k.kind
-    FROM s
-    JOIN (VALUES ('background'), ('conduct')) k (kind) ON CASE k.kind
-        WHEN 'background' THEN s.needs_background_check ELSE s.needs_code_of_conduct END
-    JOIN v ON s.date >= v.adult_date
-    WHERE NOT EXISTS (
-        SELECT FROM volunteers_check c
-        WHERE c.volunteer_id = v.id AND c.kind = k.kind AND c.valid_from <= s.date
-            AND (c.valid_until IS NULL OR c.valid_until >= s.date))
-    UNION ALL
-    SELECT s.id, v.id, 'emergency_minor', true, NULL, ''
-    FROM s JOIN v ON s.date < v.adult_date WHERE s.is_emergency_response
-    UNION ALL
-    SELECT s.id, v.id, 'no_adult', true, NULL, ''
-    FROM s JOIN v ON s.date < v.adult_date
-    WHERE s.contact_id IS NULL AND NOT EXISTS (
-        SELECT FROM school_session_assignment a
-        JOIN volunteers_volunteer b ON b.id = a.volunteer_id
-        WHERE a.school_session_id = s.id AND a.status IN ('assigned', 'attended')
-            AND {_turns(ADULT_AGE)} <= s.date)
-    UNION ALL
-    SELECT s.id, t.volunteer_id,
-        CASE WHEN t.starts_at < s.ends_at AND t.ends_at > s.starts_at
-            THEN 'busy' ELSE 'travel' END, true, t.id, ''
-    FROM near_day s JOIN taken t ON t.date = s.day AND t.id <> s.id
-    CROSS JOIN LATERAL (
-        SELECT make_interval(mins => CASE
-            WHEN s.is_there AND t.is_there AND s.school_id = t.school_id THEN 0
-            ELSE greatest(
-                CASE WHEN s.is_there THEN s.travel_minutes ELSE 0 END,
-                CASE WHEN t.is_there THEN t.travel_minutes ELSE 0 END) END) AS way
-    ) w
-    WHERE t.starts_at < s.ends_at + w.way AND t.ends_at + w.way > s.starts_at
-    UNION ALL
-    SELECT s.id, v.id, 'week_full', true, NULL, ''
-    FROM s JOIN v ON s.date < v.adult_date
-    LEFT JOIN week_of w ON w.volunteer_id = v.id AND w.week = s.week
-    LEFT JOIN taken t ON t.volunteer_id = v.id AND t.id = s.id
-    WHERE coalesce(w.minutes, 0) - coalesce(t.minutes, 0) + s.minutes > minors_minutes
-    UNION ALL
-    SELECT s.id, v.id, 'week_wish', false, NULL, ''
-    FROM s JOIN v ON v.most_sessions_a_week IS NOT NULL
-    JOIN week_of w ON w.volunteer_id = v.id AND w.week = s.week
-    LEFT JOIN taken t ON t.volunteer_id = v.id AND t.id = s.id
-    WHERE w.n + (t.id IS NULL)::integer > v.most_sessions_a_week
-    UNION ALL
-    SELECT DISTINCT s.id, v.id, 'own_school_hours', s.date < v.adult_date, NULL::bigint, ''
-    FROM s JOIN volunteers_weeklytime h
-        ON h.kind = 'school' AND h.weekday = extract(isodow FROM s.local_start)
-        AND s.local_start < s.local_start::date + h.ends
-        AND s.local_end > s.local_start::date + h.starts
-    JOIN v ON v.id = h.volunteer_id
-    UNION ALL
-    SELECT s.id, v.id, 'language', false, NULL, ''
-    FROM s JOIN v ON NOT s.language = ANY(v.languages)
-    UNION ALL
-    SELECT s.id, v.id, 'far', false, NULL, ''
-    FROM s JOIN v ON v.region_id <> s.region_id WHERE s.is_there
-    UNION ALL
-    (
-        SELECT s.id, u.volunteer_id, 'unavailable', false, NULL::bigint, ''
+        JOIN taken t ON t.date = s.date + d.n AND t.id <> s.id
+        CROSS JOIN LATERAL (
+            SELECT make_interval(mins => CASE
+                WHEN s.is_there AND t.is_there AND s.school_id = t.school_id THEN 0
+                ELSE greatest(
+                    CASE WHEN s.is_there THEN s.travel_minutes ELSE 0 END,
+                    CASE WHEN t.is_there THEN t.travel_minutes ELSE 0 END) END) AS way
+        ) w
+        WHERE t.starts_at < s.ends_at + w.way AND t.ends_at + w.way > s.starts_at
+    ), at_school AS MATERIALIZED (
+        SELECT DISTINCT s.id AS s, h.volunteer_id AS v
+        FROM s JOIN volunteers_weeklytime h
+            ON h.kind = 'school' AND h.weekday = extract(isodow FROM s.local_start)
+            AND s.local_start < s.local_start::date + h.ends
+            AND s.local_end > s.local_start::date + h.starts
+        WHERE h.volunteer_id = ANY(people)
+    ), free_day AS MATERIALIZED (
+        SELECT h.volunteer_id, h.weekday, range_agg(
+            tsrange(date '{_ANY_DAY}' + h.starts, date '{_ANY_DAY}' + h.ends)) AS hours
+        FROM volunteers_weeklytime h
+        WHERE h.kind = 'available' AND h.volunteer_id = ANY(people)
+        GROUP BY h.volunteer_id, h.weekday
+    ), away AS MATERIALIZED (
+        SELECT s.id AS s, u.volunteer_id AS v
         FROM s JOIN volunteers_unavailability u
             ON u.starts_at < s.ends_at AND u.ends_at > s.starts_at
-        WHERE u.volunteer_id = ANY(volunteers)
+        WHERE u.volunteer_id = ANY(people)
         UNION
-        SELECT s.id, h.volunteer_id, 'unavailable', false, NULL::bigint, ''
-        FROM s JOIN volunteers_weeklytime h
-            ON h.kind = 'available' AND h.volunteer_id = ANY(volunteers)
-        GROUP BY s.id, s.local_start, s.local_end, h.volunteer_id
-        HAVING NOT coalesce(range_agg(tsrange(
-            s.local_start::date + h.starts, s.local_start::date + h.ends
-        )) FILTER (WHERE h.weekday = extract(isodow FROM s.local_start))
-            @> tsrange(s.local_start, s.local_end), false)
-    );
+        SELECT s.id, h.volunteer_id
+        FROM s CROSS JOIN (SELECT DISTINCT volunteer_id FROM free_day) h
+        LEFT JOIN free_day f
+            ON f.volunteer_id = h.volunteer_id AND f.weekday = extract(isodow FROM s.local_start)
+        WHERE f.hours IS NULL OR NOT f.hours @> tsrange(
+            date '{_ANY_DAY}' + s.local_start::time,
+            date '{_ANY_DAY}' + s.local_start::time + (s.local_end - s.local_start))
+    )
+    SELECT p.s, p.v, 'not_active', true, NULL::bigint, '' FROM pair p WHERE NOT p.is_active
+    UNION ALL
+    SELECT p.s, p.v, 'not_enrolled', true, NULL, '' FROM pair p WHERE NOT EXISTS (
+        SELECT FROM volunteers_enrolment e
+        WHERE e.volunteer_id = p.v AND e.project_id = p.project_id
+            AND e.joined_date <= p.date AND (e.left_date IS NULL OR e.left_date > p.date))
+    UNION ALL
+    SELECT p.s, p.v, 'not_trained', true, NULL, '' FROM pair p
+    WHERE p.needs_training AND NOT EXISTS (
+        SELECT FROM volunteers_training t
+        WHERE t.volunteer_id = p.v AND t.project_id = p.project_id AND t.passed_date <= p.date)
+    UNION ALL
+    SELECT p.s, p.v, 'no_consent', true, NULL, '' FROM pair p WHERE NOT EXISTS (
+        SELECT FROM volunteers_consent c
+        WHERE c.volunteer_id = p.v AND c.kind = 'participation' AND c.given_at < p.ends_at
+            AND (c.withdrawn_at IS NULL OR c.withdrawn_at >= p.ends_at))
+    UNION ALL
+    SELECT p.s, p.v, 'no_guardian_consent', true, NULL, '' FROM pair p
+    WHERE p.needs_guardian AND NOT EXISTS (
+        SELECT FROM volunteers_consent c
+        WHERE c.volunteer_id = p.v AND c.kind = 'guardian' AND c.given_at < p.ends_at
+            AND (c.withdrawn_at IS NULL OR c.withdrawn_at >= p.ends_at))
+    UNION ALL
+    SELECT p.s, p.v, CASE WHEN EXISTS (
+            SELECT FROM volunteers_check c
+            WHERE c.volunteer_id = p.v AND c.kind = k.kind AND c.valid_until < p.date)
+        THEN 'check_expired' ELSE 'check_missing' END, true, NULL, k.kind
+    FROM pair p
+    JOIN (VALUES ('background'), ('conduct')) k (kind) ON CASE k.kind
+        WHEN 'background' THEN p.needs_background_check ELSE p.needs_code_of_conduct END
+    WHERE NOT p.is_minor AND NOT EXISTS (
+        SELECT FROM volunteers_check c
+        WHERE c.volunteer_id = p.v AND c.kind = k.kind AND c.valid_from <= p.date
+            AND (c.valid_until IS NULL OR c.valid_until >= p.date))
+    UNION ALL
+    SELECT p.s, p.v, 'emergency_minor', true, NULL, '' FROM pair p
+    WHERE p.is_minor AND p.is_emergency_response
+    UNION ALL
+    SELECT p.s, p.v, 'no_adult', true, NULL, '' FROM pair p
+    WHERE p.is_minor AND p.contact_id IS NULL AND NOT EXISTS (
+        SELECT FROM school_session_assignment a
+        JOIN volunteers_volunteer b ON b.id = a.volunteer_id
+        WHERE a.school_session_id = p.s AND a.status IN ('assigned', 'attended')
+            AND {_turns(ADULT_AGE)} <= p.date)
+    UNION ALL
+    SELECT p.s, p.v, CASE WHEN m.is_busy THEN 'busy' ELSE 'travel' END, true, m.other, ''
+    FROM pair p JOIN meeting m ON m.s = p.s AND m.v = p.v
+    UNION ALL
+    SELECT p.s, p.v, 'week_full', true, NULL, '' FROM pair p
+    LEFT JOIN week_of w ON w.volunteer_id = p.v AND w.week = p.week
+    LEFT JOIN taken t ON t.volunteer_id = p.v AND t.id = p.s
+    WHERE p.is_minor
+        AND coalesce(w.minutes, 0) - coalesce(t.minutes, 0) + p.minutes > minors_minutes
+    UNION ALL
+    SELECT p.s, p.v, 'week_wish', false, NULL, '' FROM pair p
+    JOIN week_of w ON w.volunteer_id = p.v AND w.week = p.week
+    LEFT JOIN taken t ON t.volunteer_id = p.v AND t.id = p.s
+    WHERE w.n + (t.id IS NULL)::integer > p.most_sessions_a_week
+    UNION ALL
+    SELECT p.s, p.v, 'own_school_hours', p.is_minor, NULL, ''
+    FROM pair p JOIN at_school h ON h.s = p.s AND h.v = p.v
+    UNION ALL
+    SELECT p.s, p.v, 'language', false, NULL, '' FROM pair p WHERE NOT p.speaks_it
+    UNION ALL
+    SELECT p.s, p.v, 'far', false, NULL, '' FROM pair p WHERE p.is_far
+    UNION ALL
+    SELECT p.s, p.v, 'unavailable', false, NULL, ''
+    FROM pair p JOIN away u ON u.s = p.s AND u.v = p.v;
 END $$;
 """  # noqa: S608
+"""Of the pairs that two arrays of the same length give, one after the other."""
 
-REMOVE_FUNCTION = "DROP FUNCTION staffing_reasons(bigint[], bigint[]);"
+REASONS_OF_ALL = """
+CREATE OR REPLACE FUNCTION staffing_reasons(sessions bigint[], volunteers bigint[])
+RETURNS TABLE (session_id bigint, volunteer_id bigint, code text, is_hard boolean,
+    other_session_id bigint, detail text)
+LANGUAGE sql STABLE
+AS $$
+    SELECT r.* FROM (
+        SELECT array_agg(s.id) AS s, array_agg(v.id) AS v
+        FROM (SELECT DISTINCT unnest(sessions)) s (id), (SELECT DISTINCT unnest(volunteers)) v (id)
+    ) pair, staffing_reasons_of_pairs(pair.s, pair.v) r
+$$;
+"""
+"""Of each session with each volunteer."""
+
+_ADULT_LOCK = 1_401_204
+"""The advisory locks of sessions whose minors are looked after; the second key is the session."""
+
+HOLDS = f"""
+CREATE OR REPLACE FUNCTION staffing_hold(sessions bigint[], volunteers bigint[]) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    broken record;
+BEGIN
+    IF sessions IS NULL THEN RETURN; END IF;
+    -- Whoever gives one of them another place waits until this transaction ends, and sees it.
+    PERFORM 1 FROM volunteers_volunteer WHERE id = ANY(volunteers) ORDER BY id FOR NO KEY UPDATE;
+    SELECT r.session_id, r.volunteer_id, r.code INTO broken
+    FROM staffing_reasons_of_pairs(sessions, volunteers) r
+    WHERE r.is_hard AND r.code <> 'no_adult'
+    ORDER BY r.session_id, r.volunteer_id, r.code
+    LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'volunteer % may not or cannot teach session %: %',
+            broken.volunteer_id, broken.session_id, broken.code
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'staffing_' || broken.code;
+    END IF;
+END $$;
+
+CREATE OR REPLACE FUNCTION staffing_hold_adult(of_session bigint) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    -- Two who take away one adult each come here one after the other, and the second sees both.
+    PERFORM pg_advisory_xact_lock({_ADULT_LOCK}, (of_session % 2147483647)::integer);
+    IF EXISTS (
+        SELECT FROM school_session s
+        JOIN school_session_assignment a
+            ON a.school_session_id = s.id AND a.status IN ('assigned', 'attended')
+        JOIN volunteers_volunteer v ON v.id = a.volunteer_id
+        WHERE s.id = of_session AND s.status IN ('planned', 'confirmed') AND s.contact_id IS NULL
+        HAVING bool_or({_turns(ADULT_AGE)} > s.date) AND NOT bool_or({_turns(ADULT_AGE)} <= s.date)
+    ) THEN
+        RAISE EXCEPTION 'session %: under-18s without an adult', of_session
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'staffing_no_adult';
+    END IF;
+END $$;
+"""  # noqa: S608
+"""What the triggers call: against hard reasons, and against minors without an adult."""
+
+CREATE = REASONS + REASONS_OF_ALL + HOLDS
+DROP = """
+DROP FUNCTION staffing_hold_adult(bigint);
+DROP FUNCTION staffing_hold(bigint[], bigint[]);
+DROP FUNCTION staffing_reasons(bigint[], bigint[]);
+DROP FUNCTION staffing_reasons_of_pairs(bigint[], bigint[]);
+"""

@@ -8,6 +8,11 @@ in its own transaction. The session rows are locked ``FOR SHARE`` by a statement
 before they are looked at, so that a session which is moved or logged at the same moment is
 noted under its last month. No condition on a session may stand beside a lock: it would be
 tested before the lock is held, on a row that is about to change.
+
+Staff: who is assigned to a session that is still to come has no hard reason against it
+(`staffing_rules`), at the time of the assignment and of each later change of the session that
+matters. Each volunteer's row is locked before, so that what two transactions give one person is
+looked at one after the other. That an adult is with minors holds at the end of the transaction.
 """
 
 from collections.abc import Callable
@@ -21,6 +26,11 @@ TIMES_GIVEN = "birge.held_times_given"
 the triggers that look up the session of each row are left out."""
 
 _UNLESS_GIVEN = pgtrigger.Condition(f"current_setting('{TIMES_GIVEN}', true) IS DISTINCT FROM 'on'")
+
+STAFF_CHECKED = "birge.staff_checked"
+"""Set to on in a transaction that holds the rules about staff itself, for all of it together."""
+
+_UNLESS_CHECKED = f"current_setting('{STAFF_CHECKED}', true) IS DISTINCT FROM 'on'"
 
 _NO_TIME = "NEW.during := NULL;"
 
@@ -39,7 +49,10 @@ HOLD_VOLUNTEER_TIME = pgtrigger.Trigger(
     condition=_UNLESS_GIVEN,
     func=f"""
         {_TAKE_TIME}
-        IF NEW.status NOT IN ('assigned', 'attended') THEN {_NO_TIME} END IF;
+        IF NEW.status NOT IN ('assigned', 'attended') THEN {_NO_TIME}
+        ELSIF TG_OP = 'INSERT' THEN
+            PERFORM 1 FROM volunteers_volunteer WHERE id = NEW.volunteer_id FOR NO KEY UPDATE;
+        END IF;
         RETURN NEW;
     """,
 )
@@ -63,6 +76,10 @@ MOVE_HELD_TIME = pgtrigger.Trigger(
     | pgtrigger.Q(old__minutes__df=pgtrigger.F("new__minutes"))
     | pgtrigger.Q(old__status__df=pgtrigger.F("new__status")),
     func="""
+        PERFORM 1 FROM volunteers_volunteer WHERE id IN (
+            SELECT volunteer_id FROM school_session_assignment
+            WHERE school_session_id = NEW.id AND status IN ('assigned', 'attended')
+        ) ORDER BY id FOR NO KEY UPDATE;
         UPDATE school_session_assignment SET during = NULL WHERE school_session_id = NEW.id;
         UPDATE school_session_attendance SET during = NULL WHERE school_session_id = NEW.id;
         RETURN NULL;
@@ -136,6 +153,102 @@ REFUSE_CLOSED_DAYS = [
 """Nobody plans a session into a day on which its school is closed. The lock makes them wait for
 who is closing a place right now; after it, the question sees what was committed meanwhile.
 Services take it earlier (``services.locking.hold_calendar``), before they lock any row."""
+
+_PAIRS = [("s", "bigint[]"), ("v", "bigint[]")]
+
+HOLD_STAFF_ON_INSERT = pgtrigger.Trigger(
+    name="hold_staff_insert",
+    level=pgtrigger.Statement,
+    operation=pgtrigger.Insert,
+    when=pgtrigger.After,
+    referencing=pgtrigger.Referencing(new="new_rows"),
+    condition=pgtrigger.Condition(_UNLESS_CHECKED),
+    declare=_PAIRS,
+    func="""
+        SELECT array_agg(n.school_session_id), array_agg(n.volunteer_id) INTO s, v
+        FROM new_rows n JOIN school_session o ON o.id = n.school_session_id
+        WHERE n.status = 'assigned' AND o.status IN ('planned', 'confirmed');
+        PERFORM staffing_hold(s, v);
+        RETURN NULL;
+    """,
+)
+
+HOLD_STAFF_ON_UPDATE = pgtrigger.Trigger(
+    name="hold_staff_update",
+    level=pgtrigger.Statement,
+    operation=pgtrigger.Update,
+    when=pgtrigger.After,
+    referencing=pgtrigger.Referencing(old="old_rows", new="new_rows"),
+    condition=pgtrigger.Condition(_UNLESS_CHECKED),
+    declare=_PAIRS,
+    func="""
+        SELECT array_agg(n.school_session_id), array_agg(n.volunteer_id) INTO s, v
+        FROM new_rows n JOIN old_rows b ON b.id = n.id
+        JOIN school_session o ON o.id = n.school_session_id
+        WHERE n.status = 'assigned' AND o.status IN ('planned', 'confirmed')
+            AND (b.status, b.school_session_id, b.volunteer_id)
+                IS DISTINCT FROM (n.status, n.school_session_id, n.volunteer_id);
+        PERFORM staffing_hold(s, v);
+        RETURN NULL;
+    """,
+)
+
+HOLD_STAFF_OF_CHANGED = pgtrigger.Trigger(
+    name="hold_staff_of_changed",
+    level=pgtrigger.Statement,
+    operation=pgtrigger.Update,
+    when=pgtrigger.After,
+    referencing=pgtrigger.Referencing(old="old_rows", new="new_rows"),
+    condition=pgtrigger.Condition(_UNLESS_CHECKED),
+    declare=_PAIRS,
+    func="""
+        SELECT array_agg(a.school_session_id), array_agg(a.volunteer_id) INTO s, v
+        FROM new_rows n JOIN old_rows b ON b.id = n.id
+        JOIN school_session_assignment a
+            ON a.school_session_id = n.id AND a.status = 'assigned'
+        WHERE n.status IN ('planned', 'confirmed') AND (
+            b.status NOT IN ('planned', 'confirmed')
+            OR (b.starts_at, b.minutes, b.mode, b.school_id, b.project_id, b.is_emergency_response)
+                IS DISTINCT FROM
+                (n.starts_at, n.minutes, n.mode, n.school_id, n.project_id,
+                    n.is_emergency_response));
+        PERFORM staffing_hold(s, v);
+        RETURN NULL;
+    """,
+)
+"""What the reasons depend on. A school's yes changes nothing about the staff."""
+
+
+def _keep_an_adult(operation, condition: str, *sessions: str) -> pgtrigger.Trigger:
+    checks = "".join(f"PERFORM staffing_hold_adult({session}); " for session in sessions)
+    return pgtrigger.Trigger(
+        name=f"keep_an_adult_{str(operation).lower()}",
+        operation=operation,
+        when=pgtrigger.After,
+        timing=pgtrigger.Deferred,
+        condition=pgtrigger.Condition(f"(({condition}) AND {_UNLESS_CHECKED})"),
+        func=f"{checks}RETURN NULL;",
+    )
+
+
+KEEP_AN_ADULT = [
+    _keep_an_adult(pgtrigger.Insert, "NEW.status = 'assigned'", "NEW.school_session_id"),
+    _keep_an_adult(
+        pgtrigger.Update,
+        "(OLD.status, OLD.volunteer_id, OLD.school_session_id) IS DISTINCT FROM "
+        "(NEW.status, NEW.volunteer_id, NEW.school_session_id)",
+        "OLD.school_session_id",
+        "NEW.school_session_id",
+    ),
+    _keep_an_adult(pgtrigger.Delete, "OLD.status = 'assigned'", "OLD.school_session_id"),
+]
+KEEP_AN_ADULT_IN_CHANGED = _keep_an_adult(
+    pgtrigger.Update,
+    "NEW.status IN ('planned', 'confirmed') AND NEW.contact_id IS NULL AND "
+    "(OLD.contact_id, OLD.starts_at, OLD.status) IS DISTINCT FROM "
+    "(NEW.contact_id, NEW.starts_at, NEW.status)",
+    "NEW.id",
+)
 
 _NOTE = """
     INSERT INTO school_session_dirty_month (project_id, school_id, month)

@@ -71,6 +71,7 @@ urlpatterns = [
     path("invitations/<int:pk>/accept/", places.accept, name="accept_invitation"),
     path("invitations/<int:pk>/decline/", places.decline, name="decline_invitation"),
     path("invitations/<int:pk>/withdraw/", invitations.withdraw, name="withdraw_invitation"),
+    path("assignments/<int:pk>/swap/", staffing.swap, name="swap_volunteer"),
     path("assignments/<int:pk>/remove/", staffing.remove, name="remove_assignment"),
     path("assignments/<int:pk>/decline/", staffing.decline, name="decline_assignment"),
     path("assignments/<int:pk>/lead/", staffing.lead, name="set_lead"),

@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from transfers.imports.faults import shown
 from transfers.imports.kinds import Counts, ImportKind
 from transfers.imports.references import match_regions, note_repeated
 from transfers.imports.runs import Import
+from volunteers.models import StaffingLimits
 
 MAX_EMAIL = 254
 is_email = EmailValidator()
@@ -165,6 +167,44 @@ def write(run: Import) -> None:
         """
     )
     _write_enrolments(run)
+    _take_over(run)
+
+
+def _take_over(run: Import) -> None:
+    """Whoever brings the file vouches for what their records say: who has agreed and is trained.
+
+    A consent that was taken back, or a volunteer who is here already, stays as it is.
+    """
+    run.execute(
+        """
+        INSERT INTO volunteers_consent (volunteer_id, kind, text_version, method, given_by,
+            given_at)
+        SELECT v.id, k.kind, 'taken over', 'taken_over', '',
+            p.joined::timestamp AT TIME ZONE %(time_zone)s
+        FROM planned p JOIN volunteers_volunteer v ON v.email = p.email
+        CROSS JOIN (VALUES ('participation'), ('guardian')) k (kind)
+        WHERE p.id IS NULL AND (
+            k.kind = 'participation'
+            OR p.birth_date + make_interval(years => %(guardian_age)s) > %(today)s
+        )
+        """,
+        time_zone=settings.TIME_ZONE,
+        guardian_age=StaffingLimits.now().guardian_consent_under_age,
+        today=run.today,
+    )
+    run.execute(
+        """
+        INSERT INTO volunteers_training (volunteer_id, project_id, passed_date, how,
+            recorded_by_id, note)
+        SELECT v.id, e.project_id, e.joined, 'taken_over', %(by)s, ''
+        FROM enrolling e JOIN volunteers_volunteer v ON v.email = e.email
+        WHERE e.what = 'begin' AND NOT EXISTS (
+            SELECT FROM volunteers_training t
+            WHERE t.volunteer_id = v.id AND t.project_id = e.project_id
+        )
+        """,
+        by=run.by.pk,
+    )
 
 
 def _write_enrolments(run: Import) -> None:

@@ -7,7 +7,16 @@ from django.utils import timezone
 
 from regions.choices import language_names
 from regions.history import Entry, Trail, history_of
-from volunteers.models import Consent, Enrolment, Volunteer, age_on
+from volunteers.models import (
+    Check,
+    Consent,
+    Enrolment,
+    Training,
+    Unavailability,
+    Volunteer,
+    WeeklyTime,
+    age_on,
+)
 
 
 def for_list(volunteers: QuerySet[Volunteer]) -> QuerySet[Volunteer]:
@@ -35,4 +44,8 @@ def history_of_volunteer(volunteer: Volunteer) -> list[Entry]:
         Trail(Volunteer, {"pgh_obj_id": volunteer.pk}, hide=frozenset({"user"})),
         Trail(Enrolment, of_volunteer, subject="project"),
         Trail(Consent, of_volunteer),
+        Trail(Training, of_volunteer, subject="project", hide=frozenset({"recorded_by"})),
+        Trail(Check, of_volunteer, hide=frozenset({"recorded_by"})),
+        Trail(WeeklyTime, of_volunteer),
+        Trail(Unavailability, of_volunteer),
     )

@@ -1,5 +1,7 @@
 """Writes to volunteers."""
 
+from collections.abc import Sequence
+
 from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -7,7 +9,9 @@ from django.db import transaction
 from accounts.models import User
 from accounts.permissions import Permission, Role
 from accounts.services import grant_role
-from volunteers.models import Volunteer
+from volunteers.models import Check, Training, Unavailability, Volunteer, WeeklyTime
+
+Record = Training | Check | WeeklyTime | Unavailability
 
 
 @transaction.atomic
@@ -45,3 +49,31 @@ def set_guardian(volunteer: Volunteer, *, by: User, name: str, email: str) -> Vo
     found.guardian_name, found.guardian_email = name.strip(), email.strip().lower()
     found.save(update_fields=["guardian_name", "guardian_email"])
     return found
+
+
+@transaction.atomic
+def add_records(
+    volunteer: Volunteer,
+    rows: Sequence[Training | Check | WeeklyTime | Unavailability],
+    *,
+    by: User,
+) -> None:
+    """Keep trainings, checks or times of a volunteer, with who recorded them."""
+    Volunteer.objects.select_for_update(no_key=True).get(pk=volunteer.pk)
+    for row in rows:
+        if isinstance(row, Training | Check):
+            row.recorded_by = by
+        row.save()
+
+
+@transaction.atomic
+def remove_record(row: Record, *, by: User) -> None:
+    """Take back what was recorded; places in sessions that it allowed stay as they are."""
+    row.delete()
+
+
+@transaction.atomic
+def set_wish(volunteer: Volunteer, most: int | None, *, by: User) -> None:
+    """How many sessions a week the volunteer wants at most."""
+    volunteer.most_sessions_a_week = most
+    volunteer.save(update_fields=["most_sessions_a_week"])

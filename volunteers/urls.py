@@ -1,11 +1,25 @@
 from django.urls import path
 
-from volunteers import views
+from volunteers.views import pages, recording
 
 app_name = "volunteers"
 
 urlpatterns = [
-    path("", views.volunteer_list, name="list"),
-    path("<int:pk>/", views.volunteer_detail, name="detail"),
-    path("<int:pk>/guardian/", views.guardian, name="guardian"),
+    path("", pages.volunteer_list, name="list"),
+    path("<int:pk>/", pages.volunteer_detail, name="detail"),
+    path("<int:pk>/guardian/", pages.guardian, name="guardian"),
+    path("<int:pk>/training/", recording.record, {"kind": "training"}, name="record_training"),
+    path("<int:pk>/check/", recording.record, {"kind": "check"}, name="record_check"),
+    path("<int:pk>/hours/", recording.record, {"kind": "hours"}, name="record_hours"),
+    path("<int:pk>/away/", recording.record, {"kind": "away"}, name="record_away"),
+    path("<int:pk>/wish/", recording.wish, name="wish"),
+    path(
+        "training/<int:pk>/remove/",
+        recording.remove,
+        {"kind": "training"},
+        name="remove_training",
+    ),
+    path("check/<int:pk>/remove/", recording.remove, {"kind": "check"}, name="remove_check"),
+    path("hours/<int:pk>/remove/", recording.remove, {"kind": "hours"}, name="remove_hours"),
+    path("away/<int:pk>/remove/", recording.remove, {"kind": "away"}, name="remove_away"),
 ]

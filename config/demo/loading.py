@@ -18,6 +18,7 @@ from config.demo.bells import make_bells
 from config.demo.calendar import ALMATY
 from config.demo.people import People
 from config.demo.programme import PUBLISHED, YEAR, Programme
+from config.demo.readiness import CHECKED, rows_of
 from config.demo.school_calendar import make_breaks, make_closures
 from config.demo.sign_up import open_sign_up
 from config.demo.targets import make_targets
@@ -30,7 +31,17 @@ from reporting.models import Target
 from schools.models import BellPeriod, Break, Closure, School, SchoolContact
 from sessions.models import SchoolSession
 from volunteers.choices import ConsentKind, ConsentMethod, VolunteerStatus
-from volunteers.models import Consent, Enrolment, Project, Volunteer, age_on
+from volunteers.models import (
+    Check,
+    Consent,
+    Enrolment,
+    Project,
+    Training,
+    Unavailability,
+    Volunteer,
+    WeeklyTime,
+    age_on,
+)
 
 GUARDIAN_UNTIL = 16
 """Below this age a guardian has consented."""
@@ -92,7 +103,7 @@ def load(seed: int, *, now: datetime.datetime) -> Loaded:
         write_new(Break, make_breaks(timezone.localdate(now)))
         write_new(SchoolContact, (c for contacts in term.contacts.values() for c in contacts))
         _write_accounts(term.members)
-        _write_members([*programme.all_members, *term.members], people)
+        _write_members([*programme.all_members, *term.members], people, users["coordinator"])
         write_sessions(planned)
         write_sessions(planned_now)
         write_new(Target, make_targets(timezone.localdate(now)))
@@ -114,8 +125,12 @@ def _write_accounts(members: Iterable[Member]) -> None:
     )
 
 
-def _write_members(members: list[Member], people: People) -> None:
+def _write_members(members: list[Member], people: People, coordinator: User) -> None:
+    Project.objects.filter(code=CHECKED).update(needs_background_check=True)
     projects = {project.code: project for project in Project.objects.all()}
+    for member in members:
+        if member.ready:
+            member.volunteer.most_sessions_a_week = member.ready.most_a_week
     write_new(Volunteer, (member.volunteer for member in members))
     write_new(
         Enrolment,
@@ -131,6 +146,9 @@ def _write_members(members: list[Member], people: People) -> None:
         ),
     )
     write_new(Consent, (c for member in members for c in _consents(member.volunteer, people)))
+    rows = [row for member in members for row in rows_of(member, projects, coordinator)]
+    for model in (Training, Check, WeeklyTime, Unavailability):
+        write_new(model, (row for row in rows if isinstance(row, model)))
 
 
 def _consents(volunteer: Volunteer, people: People) -> list[Consent]:

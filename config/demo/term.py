@@ -15,6 +15,7 @@ from config.demo.accounts import COORDINATED
 from config.demo.calendar import days_around, starts_at
 from config.demo.people import People
 from config.demo.places import PLACES, Cohort, Country, Home
+from config.demo.readiness import make_ready
 from config.demo.timetable import (
     Member,
     Planned,
@@ -95,12 +96,16 @@ class Term:
             self._make_contacts(home)
         self._make_members()
         dana = self._make_dana()
+        make_ready(self.members, self.today, f"{self.seed} ready")
         self._plan_for(dana)
         for day in self.days:
             for _number in range(self.random.choice(SESSIONS_A_DAY)):
                 self._plan_session([day])
         rounding = self._plan_oddities()
         planned = sorted(self.timetable.planned, key=lambda one: (one.at, one.session.school.code))
+        # A minor needs a teacher beside her.
+        for one in self.danas:
+            self._name_contact(one)
         for number, one in enumerate(planned, 1):
             self._complete(one, number)
         for is_ours in (True, False):
@@ -271,6 +276,11 @@ class Term:
             session.venue = f"{self.random.randint(1, 3)}{self.random.randint(1, 24):02d}"
         else:
             session.venue = JOINING_LINK.format(number=number)
+        if not session.contact:
+            self._name_contact(planned)
+
+    def _name_contact(self, planned: Planned) -> None:
+        session = planned.session
         for contact in self.contacts[session.school.code]:
             if self.timetable.is_free(contact.email, planned.at):
                 self.timetable.take(contact.email, planned.at)
@@ -320,7 +330,9 @@ class Term:
         near = [m for m in self.members if m.volunteer.region_id == planned.region_id]
         for _place in range(len(planned.assignments), places if filled is None else filled):
             is_first = not planned.assignments
-            if member := self.timetable.find_member(planned, self._active(near)):
+            # Somebody under 18 never teaches without an adult.
+            adult = is_first and not planned.session.contact
+            if member := self.timetable.find_member(planned, self._active(near), adult=adult):
                 role = AssignmentRole.LEAD if is_first else AssignmentRole.CO_TEACHER
                 self.timetable.assign(planned, member, role)
 

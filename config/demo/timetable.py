@@ -6,6 +6,7 @@ import uuid
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from accounts.models import User
 from config.demo.calendar import SHIFTS, starts_at
@@ -20,6 +21,9 @@ from sessions.choices import (
 from sessions.models import Assignment, Attendance, Lesson, SchoolSession, SessionLog
 from volunteers.models import Project, Volunteer, age_on
 
+if TYPE_CHECKING:
+    from config.demo.readiness import Ready
+
 ADULT = 18
 MOST_A_DAY = 2
 
@@ -33,6 +37,8 @@ class Member:
     eagerness: float
     sessions: Counter = field(default_factory=Counter)
     """How many of each project."""
+    ready: "Ready | None" = None
+    """What the current term asks of its volunteers; none for those of earlier years."""
 
     @property
     def key(self) -> str:
@@ -151,6 +157,7 @@ class Timetable:
             and (not adult or age_on(member.volunteer.birth_date, planned.day) >= ADULT)
             and self._on_day[member.key, planned.day] < MOST_A_DAY
             and self.is_free(member.key, planned.at)
+            and (not member.ready or member.ready.may_take(member, planned))
         ]
         if not fitting:
             return None
@@ -165,6 +172,8 @@ class Timetable:
         status: str = AssignmentStatus.ASSIGNED,
     ) -> None:
         self.take(member.key, planned.at)
+        if member.ready and status != AssignmentStatus.DECLINED:
+            member.ready.taken.append(planned)
         member.sessions[planned.session.project.code] += 1
         planned.assignments.append(
             Assignment(

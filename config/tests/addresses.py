@@ -45,6 +45,22 @@ def assignment(place: Place) -> int:
     return place.planned.assignments.get().pk
 
 
+def training(place: Place) -> int:
+    return place.volunteer.trainings.get().pk
+
+
+def check(place: Place) -> int:
+    return place.volunteer.checks.get().pk
+
+
+def hours(place: Place) -> int:
+    return place.volunteer.weekly_times.get().pk
+
+
+def away(place: Place) -> int:
+    return place.volunteer.unavailabilities.get().pk
+
+
 def invitation(place: Place) -> int:
     return place.invitation.pk
 
@@ -179,6 +195,7 @@ ADDRESSES = [
     Address("sessions:accept_invitation", VOLUNTEERS, invitation, "post"),
     Address("sessions:decline_invitation", VOLUNTEERS, invitation, "post"),
     Address("sessions:withdraw_invitation", COORDINATORS, invitation, "post"),
+    Address("sessions:swap_volunteer", COORDINATORS, assignment),
     Address("sessions:remove_assignment", COORDINATORS, assignment, "post"),
     Address("sessions:decline_assignment", COORDINATORS, assignment, "post"),
     Address("sessions:set_lead", COORDINATORS, assignment, "post"),
@@ -203,6 +220,15 @@ ADDRESSES = [
     Address("volunteers:list", COORDINATORS),
     Address("volunteers:detail", COORDINATORS, volunteer),
     Address("volunteers:guardian", COORDINATORS, volunteer),
+    Address("volunteers:record_training", COORDINATORS, volunteer),
+    Address("volunteers:record_check", COORDINATORS, volunteer),
+    Address("volunteers:record_hours", COORDINATORS, volunteer),
+    Address("volunteers:record_away", COORDINATORS, volunteer),
+    Address("volunteers:wish", COORDINATORS, volunteer),
+    Address("volunteers:remove_training", COORDINATORS, training, "post"),
+    Address("volunteers:remove_check", COORDINATORS, check, "post"),
+    Address("volunteers:remove_hours", COORDINATORS, hours, "post"),
+    Address("volunteers:remove_away", COORDINATORS, away, "post"),
     Address("reports:behind", COORDINATORS),
     Address("reports:impact", COORDINATORS),
     Address("reports:count", COORDINATORS, None, "post"),

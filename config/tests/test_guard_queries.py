@@ -14,14 +14,18 @@ from reporting.services import drain_all
 from schools.tests.factories import ClassGroupFactory, SchoolContactFactory, SchoolFactory
 from sessions import notices
 from sessions.models import (
-    Assignment,
     Attendance,
     Invitation,
     ProgrammeTemplate,
     SchoolSession,
     WaitingPlace,
 )
-from sessions.tests.factories import LessonFactory, SchoolSessionFactory, make_taught
+from sessions.tests.factories import (
+    LessonFactory,
+    SchoolSessionFactory,
+    make_assignment,
+    make_taught,
+)
 from volunteers.models import Volunteer
 from volunteers.tests.factories import EnrolmentFactory, ProjectFactory, VolunteerFactory
 
@@ -57,10 +61,10 @@ def add_one_of_each(place: Place, number: int) -> None:
             full = SchoolSessionFactory(
                 starts_at=place.planned.starts_at + day, takes_volunteers=True, **fields
             )
-            Assignment.objects.create(school_session=full, volunteer=VolunteerFactory())
+            make_assignment(school_session=full, volunteer=VolunteerFactory())
             WaitingPlace.objects.create(school_session=full, volunteer=place.volunteer)
         if school == place.school:
-            Assignment.objects.create(school_session=planned, volunteer=place.volunteer)
+            make_assignment(school_session=planned, volunteer=place.volunteer)
             place.propose(place.fill_run, planned, volunteer)
             notices.confirmed(planned, by=place.coordinator)
             notices.cancelled(planned, by=place.coordinator)
@@ -71,7 +75,7 @@ def add_one_of_each(place: Place, number: int) -> None:
         group = ClassGroupFactory(school=place.school)
         Attendance.objects.create(school_session=session, class_group=group)
         guest = VolunteerFactory(region=place.region)
-        Assignment.objects.create(school_session=session, volunteer=guest, role="guest_expert")
+        make_assignment(school_session=session, volunteer=guest, role="guest_expert")
     for session in (place.planned, place.invitation.school_session):
         ask(VolunteerFactory(region=place.region), session)
         WaitingPlace.objects.create(

@@ -13,8 +13,7 @@ from config.start import greeting
 from regions.tests.factories import RegionFactory
 from schools.tests.factories import ClassGroupFactory, SchoolFactory
 from sessions.attention import attention_for, regions_attention
-from sessions.models import Assignment
-from sessions.tests.factories import SchoolSessionFactory, make_taught
+from sessions.tests.factories import SchoolSessionFactory, make_assignment, make_taught
 from volunteers.tests.factories import VolunteerFactory, make_volunteer_user
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +40,7 @@ def planned(school, days, *, volunteers=0, **fields):
         school=school, starts_at=timezone.now() + days * DAY, **fields
     )
     for number in range(volunteers):
-        Assignment.objects.create(
+        make_assignment(
             school_session=school_session,
             volunteer=VolunteerFactory(),
             role="co_teacher" if number else "lead",
@@ -166,7 +165,7 @@ def test_start_of_a_volunteer_shows_the_first_thing_first(client):
     to_log = SchoolSessionFactory(starts_at=timezone.now() - DAY)
     coming = SchoolSessionFactory(starts_at=timezone.now() + DAY)
     for session in (to_log, coming):
-        Assignment.objects.create(school_session=session, volunteer=volunteer)
+        make_assignment(school_session=session, volunteer=volunteer)
     page = start_page(client, volunteer.user)
     assert "Hi, Dana" in page
     first = page.index(reverse("sessions:log", args=[to_log.pk]))

@@ -27,7 +27,7 @@ from transfers.errors import JobRefused
 from transfers.models import Job, JobStatus
 from transfers.services import request_job, run_job, sweep_jobs
 from transfers.tests.importing import changes_of, take_in
-from volunteers.tests.factories import ProjectFactory, VolunteerFactory
+from volunteers.tests.factories import ProjectFactory, VolunteerFactory, make_ready
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -46,10 +46,10 @@ run_job(int(sys.argv[2]))
 @pytest.fixture(autouse=True)
 def programme(monkeypatch):
     monkeypatch.setattr(services, "_hint", lambda job_id: None)
-    ProjectFactory(code="BKD")
+    project = ProjectFactory(code="BKD")
     SchoolFactory(code="S1")
     for name in "ab":
-        VolunteerFactory(email=f"{name}@example.org")
+        make_ready(VolunteerFactory(email=f"{name}@example.org"), project)
 
 
 def content() -> str:

@@ -48,7 +48,7 @@ from sessions.models import (
 )
 from sessions.tests.factories import SchoolSessionFactory, make_taught
 from transfers.models import Job
-from volunteers.models import Volunteer
+from volunteers.models import Check, Unavailability, Volunteer, WeeklyTime
 from volunteers.tests.factories import EnrolmentFactory, make_volunteer_user
 
 ROLES = ("signed_out", "none", "volunteer", "coordinator", "manager", "partner", "administrator")
@@ -151,6 +151,7 @@ def make_place() -> Place:
     contact = SchoolContactFactory(school=school)
     volunteer = make_volunteer_user(region=region)
     EnrolmentFactory(volunteer=volunteer)
+    record_times(volunteer)
     group = ClassGroupFactory(school=school)
     planned = SchoolSessionFactory(school=school, contact=contact)
     Assignment.objects.create(school_session=planned, volunteer=volunteer)
@@ -196,6 +197,22 @@ def make_place() -> Place:
         review,
         certificate,
         Letter.objects.filter(region=region).earliest("pk"),
+    )
+
+
+def record_times(volunteer: Volunteer) -> None:
+    """A check, an hour of the week and a journey, none of which is in the way."""
+    long_ago = timezone.now() - datetime.timedelta(days=400)
+    Check.objects.create(volunteer=volunteer, kind="conduct", valid_from=long_ago.date())
+    WeeklyTime.objects.create(
+        volunteer=volunteer,
+        kind="school",
+        weekday=7,
+        starts=datetime.time(5),
+        ends=datetime.time(5, 30),
+    )
+    Unavailability.objects.create(
+        volunteer=volunteer, starts_at=long_ago, ends_at=long_ago + datetime.timedelta(days=1)
     )
 
 

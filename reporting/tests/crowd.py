@@ -46,7 +46,7 @@ from sessions.tests.factories import SchoolSessionFactory, make_taught
 from transfers.errors import JobRefused
 from transfers.imports.runs import run_import
 from transfers.progress import SilentProgress
-from volunteers.tests.factories import make_volunteer_user
+from volunteers.tests.factories import make_ready, make_volunteer_user
 
 NOT_WRITTEN = (
     *(IntegrityError, OperationalError, InterfaceError, ObjectDoesNotExist),
@@ -76,7 +76,9 @@ class Crowd:
         self.schools = [make_school(f"S{n}", "KZ-71" if n % 2 else "KZ-11") for n in range(schools)]
         self.regions = [school.region for school in self.schools[:2]]
         self.groups = [ClassGroupFactory(school=s) for s in self.schools for _ in range(2)]
-        self.volunteers = [make_volunteer_user() for _ in range(schools + 1)]
+        self.volunteers = [
+            make_ready(make_volunteer_user(), *self.projects) for _ in range(schools + 1)
+        ]
         self.manager = make_user(Role.MANAGER)
         # Made before anybody writes, since several would make it at once.
         self.machine = system_user()

@@ -39,9 +39,9 @@ from reporting.verification import verify
 from schools.tests.factories import ClassGroupFactory
 from sessions.choices import LogSource
 from sessions.log_entries import HeadCounts, LogEntry
-from sessions.models import Assignment, Attendance, DirtyMonth, SchoolSession
+from sessions.models import Attendance, DirtyMonth, SchoolSession
 from sessions.services import logs
-from sessions.tests.factories import SchoolSessionFactory
+from sessions.tests.factories import SchoolSessionFactory, make_assignment
 from volunteers.tests.factories import VolunteerFactory, make_volunteer_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -344,7 +344,7 @@ def plan(volunteer) -> SchoolSession:
     """A session of yesterday that the volunteer can log."""
     start = (timezone.now() - datetime.timedelta(days=1)).replace(second=0, microsecond=0)
     planned = SchoolSessionFactory(starts_at=start, status="confirmed")
-    Assignment.objects.create(school_session=planned, volunteer=volunteer)
+    make_assignment(school_session=planned, volunteer=volunteer)
     return planned
 
 

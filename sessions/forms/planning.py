@@ -116,6 +116,14 @@ class SessionForm(forms.Form):
         label=gettext_lazy("May volunteers take places themselves?"),
         widget=forms.Select(),
     )
+    is_emergency_response = forms.BooleanField(
+        label=gettext_lazy("Part of an emergency response"),
+        required=False,
+        help_text=gettext_lazy("After a flood or a fire, say. Nobody under 18 takes part."),
+    )
+    despite_doubts = forms.BooleanField(
+        label=gettext_lazy("Yes, assign them all the same"), required=False
+    )
     lead = forms.ModelChoiceField(
         label=gettext_lazy("Lead"),
         queryset=Volunteer.objects.none(),
@@ -143,7 +151,7 @@ class SessionForm(forms.Form):
         self.school = school
         self.school_session = school_session
         self.is_over = False
-        self.can_overrule = False
+        self.can_overrule = self.has_doubts = False
         self.fields["school"].queryset = School.objects.visible_to(user)
         self.fields["contact"].queryset = school.contacts.all()
         self.fields["class_groups"].queryset = self._class_groups()
@@ -284,15 +292,17 @@ class SessionForm(forms.Form):
     def _volunteer_fields(self) -> list:
         places = Div("places", "takes_volunteers", css_class="fields-inline")
         if self.school_session:
-            return [places]
+            return [places, "is_emergency_response"]
+        asks = self.has_doubts or (self.is_bound and "despite_doubts" in self.data)
         more = Div(
             "lead",
             HTML(f'<details class="more-choices"><summary>{_("Add co-teachers")}</summary>'),
             "co_teachers",
             HTML("</details>"),
+            *(["despite_doubts"] if asks else []),
             css_id="volunteer-fields",
         )
-        return [places, more]
+        return [places, "is_emergency_response", more]
 
     # --- What was given ------------------------------------------------------------------------
 
@@ -333,6 +343,7 @@ class SessionForm(forms.Form):
             places=given["places"],
             venue=given["venue"],
             takes_volunteers=given["takes_volunteers"],
+            is_emergency_response=given["is_emergency_response"],
             class_groups=tuple(given["class_groups"]),
             despite_calendar=given["despite_calendar"],
         )
@@ -353,6 +364,7 @@ def initial_of(school_session: SchoolSession) -> dict:
         "venue": school_session.venue,
         "places": school_session.places,
         "takes_volunteers": school_session.takes_volunteers,
+        "is_emergency_response": school_session.is_emergency_response,
         "class_groups": list(school_session.attendance.values_list("class_group", flat=True)),
     }
 

@@ -8,6 +8,7 @@ from regions.choices import Language
 from sessions.choices import Mode, SessionStatus
 from sessions.imports.checks import check
 from sessions.imports.plans import count
+from sessions.imports.staff import check_staff, has_staff_to_check
 from sessions.imports.writing import write
 from sessions.models import COUNT_FIELDS, MAX_HEAD_COUNT
 from transfers.imports.columns import Column, choice, date, several, text, time, whole_number
@@ -51,4 +52,6 @@ SESSIONS = ImportKind(
     check=check,
     count=count,
     write=write,
+    check_written=check_staff,
+    needs_writing=has_staff_to_check,
 )

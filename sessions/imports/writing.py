@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from django.db.models import Model
 
+from sessions.imports.staff import leave_staff_to_us
 from sessions.models import COUNT_FIELDS, Assignment, Attendance
 from sessions.triggers import DIRTY_ON_INSERT, TIMES_GIVEN
 from transfers.imports.runs import Import
@@ -14,6 +15,7 @@ HELD_TIME = "CASE WHEN s.status <> 'cancelled' THEN tstzrange(s.starts_at, s.end
 
 
 def write(run: Import) -> None:
+    leave_staff_to_us(run)
     _lock_sessions(run)
     _write_class_groups(run)
     _give_ids(run)

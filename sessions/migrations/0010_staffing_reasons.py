@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from sessions.staffing_rules import FUNCTION, REMOVE_FUNCTION
+from sessions.staffing_rules import CREATE, DROP
 
 
 class Migration(migrations.Migration):
@@ -10,4 +10,4 @@ class Migration(migrations.Migration):
         ("volunteers", "0002_staffing"),
     ]
 
-    operations = [migrations.RunSQL(FUNCTION, REMOVE_FUNCTION)]
+    operations = [migrations.RunSQL(CREATE, DROP)]

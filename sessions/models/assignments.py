@@ -9,7 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from regions.history import audited
 from sessions.choices import FILLING, AssignmentRole, AssignmentStatus
 from sessions.models.sessions import SchoolSession, presence
-from sessions.triggers import DIRTY_FROM_ASSIGNMENTS, HOLD_VOLUNTEER_TIME
+from sessions.triggers import (
+    DIRTY_FROM_ASSIGNMENTS,
+    HOLD_STAFF_ON_INSERT,
+    HOLD_STAFF_ON_UPDATE,
+    HOLD_VOLUNTEER_TIME,
+    KEEP_AN_ADULT,
+)
 from volunteers.models import Volunteer
 
 
@@ -81,7 +87,13 @@ class Assignment(models.Model):
                 expressions=[(presence("volunteer_id"), RangeOperators.OVERLAPS)],
             ),
         ]
-        triggers = [HOLD_VOLUNTEER_TIME, *DIRTY_FROM_ASSIGNMENTS]
+        triggers = [
+            HOLD_VOLUNTEER_TIME,
+            HOLD_STAFF_ON_INSERT,
+            HOLD_STAFF_ON_UPDATE,
+            *KEEP_AN_ADULT,
+            *DIRTY_FROM_ASSIGNMENTS,
+        ]
 
     def __str__(self) -> str:
         return f"{self.volunteer}, {self.get_role_display()}"

@@ -29,6 +29,8 @@ from sessions.models.sign_up import OpenSignUp
 from sessions.triggers import (
     COUNT_CHANGES,
     DIRTY_FROM_SESSIONS,
+    HOLD_STAFF_OF_CHANGED,
+    KEEP_AN_ADULT_IN_CHANGED,
     MOVE_HELD_TIME,
     REFUSE_CLOSED_DAYS,
 )
@@ -303,7 +305,14 @@ class SchoolSession(models.Model):
                 condition=Q(contact__isnull=False) & ~Q(status=SessionStatus.CANCELLED),
             ),
         ]
-        triggers = [COUNT_CHANGES, MOVE_HELD_TIME, *REFUSE_CLOSED_DAYS, *DIRTY_FROM_SESSIONS]
+        triggers = [
+            COUNT_CHANGES,
+            MOVE_HELD_TIME,
+            *REFUSE_CLOSED_DAYS,
+            HOLD_STAFF_OF_CHANGED,
+            KEEP_AN_ADULT_IN_CHANGED,
+            *DIRTY_FROM_SESSIONS,
+        ]
 
     def __str__(self) -> str:
         return f"{self.title}, {timezone.localtime(self.starts_at):%Y-%m-%d %H:%M}"

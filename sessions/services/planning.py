@@ -1,7 +1,7 @@
 """Planning: a session comes to be, moves, is confirmed by its school, is cancelled."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
@@ -13,12 +13,13 @@ from schools.calendar import Obstacle, SchoolCalendar
 from schools.models import ClassGroup, SchoolContact
 from sessions import clashes, notices, policy
 from sessions.choices import AssignmentRole, SessionStatus
-from sessions.errors import ChangedMeanwhile, Refusal
+from sessions.eligibility import Reason, are_without_adult, reasons_for_plan, standing
+from sessions.errors import NO_ADULT, ChangedMeanwhile, Doubtful, Refusal
 from sessions.history import changes_since, seen_version
 from sessions.models import Assignment, Attendance, SchoolSession
 from sessions.plans import SessionPlan
+from sessions.services.crew import crew_faults, moved_staff_faults, staff_faults
 from sessions.services.locking import all_or_nothing, hold_calendar, lock_rows, lock_session
-from sessions.services.staffing import why_not_enrolled
 from volunteers.models import Volunteer
 
 _UNDOES_CONFIRMATION = ("school_id", "starts_at", "minutes")
@@ -30,9 +31,12 @@ def plan_session(
     by: User,
     lead: Volunteer | None = None,
     co_teachers: Sequence[Volunteer] = (),
+    despite: Collection[str] = (),
 ) -> SchoolSession:
     """Plan a session, with the volunteers who are known already.
 
+    :param despite: the codes of soft reasons that the person knows and decides against.
+    :raises Doubtful: only soft reasons stand against the volunteers.
     :raises Refusal: with the reason at each field of the plan; nothing is written then.
     """
     if not by.can(Permission.PLAN_SESSIONS):
@@ -40,10 +44,14 @@ def plan_session(
     volunteers = [*([lead] if lead else []), *co_teachers]
 
     def check() -> None:
+        reasons = reasons_for_plan(plan, volunteers)
+        against = {pk: standing(found, despite) for pk, found in reasons.items()}
         _refuse(
             _faults(plan, by=by),
-            _staff_faults(plan, lead, co_teachers, by=by),
+            crew_faults(plan, lead, co_teachers, by=by),
+            doubts=staff_faults(plan, lead, co_teachers, against, by=by),
             obstacles=_obstacles(plan),
+            reasons=[one for found in against.values() for one in found],
         )
 
     with all_or_nothing(check):
@@ -148,16 +156,29 @@ def _hold(plan: SessionPlan, volunteers: Iterable[Volunteer]) -> None:
     lock_rows(Volunteer, [volunteer.pk for volunteer in volunteers])
 
 
-def _refuse(*faults: dict[str, list[str]], obstacles: Sequence[Obstacle] = ()) -> None:
-    """Raise all faults at once, so that they can be mended at once."""
+def _refuse(
+    *faults: dict[str, list[str]],
+    obstacles: Sequence[Obstacle] = (),
+    doubts: dict[str, list[str]] | None = None,
+    reasons: Sequence[Reason] = (),
+) -> None:
+    """Raise all faults at once, so that they can be mended at once.
+
+    :param doubts: what the reasons against volunteers say; with soft ones alone, it is a question.
+    """
     errors = defaultdict(list)
     for one in obstacles:
         errors["date" if one.is_whole_day else "start"].append(one.sentence)
-    for part in faults:
+    for part in (*faults, doubts or {}):
         for field, messages in part.items():
             errors[field].extend(messages)
-    if found := {field: messages for field, messages in errors.items() if messages}:
+    found = {field: messages for field, messages in errors.items() if messages}
+    if not found:
+        return
+    is_faulty = any(messages for part in faults for messages in part.values())
+    if is_faulty or obstacles or any(one.is_hard for one in reasons):
         raise Refusal(errors=found, can_overrule=any(one.can_be_overruled for one in obstacles))
+    raise Doubtful(errors=found, codes=[one.code for one in reasons])
 
 
 def _obstacles(plan: SessionPlan) -> list[Obstacle]:
@@ -200,7 +221,9 @@ def _faults(
                 pk__in=school_session.assignments.filling().values("volunteer")
             )
         )
-        faults["start"] = list(clashes.busy_volunteers(filling, times, by).values())
+        faults["start"] = moved_staff_faults(plan, school_session, filling, by=by)
+        if not plan.contact and are_without_adult(filling, plan.date):
+            faults["contact"].append(str(NO_ADULT))
         if len(filling) > plan.places:
             faults["places"] = [
                 _("%(count)s volunteers are in it already.") % {"count": len(filling)}
@@ -230,28 +253,6 @@ def class_group_faults(plan: SessionPlan) -> list[str]:
                 _("Class %(group)s is of the school year %(year)s, the date is not.")
                 % {"group": group.label, "year": group.school_year_label}
             )
-    return faults
-
-
-def _staff_faults(
-    plan: SessionPlan, lead: Volunteer | None, co_teachers: Sequence[Volunteer], *, by: User
-) -> dict[str, list[str]]:
-    faults: dict[str, list[str]] = {"lead": [], "co_teachers": []}
-    volunteers = [*([lead] if lead else []), *co_teachers]
-    times = clashes.at_that_time(plan.starts_at, plan.ends_at)
-    busy = clashes.busy_volunteers(volunteers, times, by)
-    for volunteer in volunteers:
-        field = "lead" if volunteer == lead else "co_teachers"
-        reasons = [why_not_enrolled(volunteer, plan.project, by=by), busy.get(volunteer.pk, "")]
-        faults[field].extend(filter(None, reasons))
-    if lead and lead in co_teachers:
-        faults["co_teachers"].append(
-            _("%(volunteer)s leads already.") % {"volunteer": lead.full_name}
-        )
-    if len(volunteers) > plan.places:
-        faults["places"] = [
-            _("%(count)s volunteers need as many places.") % {"count": len(volunteers)}
-        ]
     return faults
 
 

@@ -1,53 +1,47 @@
 """Staffing: volunteers take places in sessions, leave them, lead."""
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from sessions import clashes, notices, policy
+from sessions import notices, policy
 from sessions.choices import FILLING, AssignmentRole, AssignmentStatus
-from sessions.errors import NotNow, Refusal
+from sessions.eligibility import is_without_adult, reasons_for, sentences, standing
+from sessions.errors import NO_ADULT, Doubtful, NotNow, Refusal
 from sessions.models import Assignment, SchoolSession
 from sessions.services.locking import all_or_nothing, lock_rows, lock_session
-from volunteers.choices import VolunteerStatus
-from volunteers.models import Project, Volunteer
-
-
-def why_not_enrolled(volunteer: Volunteer, project: Project, *, by: User) -> str:
-    """Why a volunteer cannot teach for a project, whatever the time; empty where they can."""
-    name = {"volunteer": volunteer.full_name, "project": project.name}
-    if not Volunteer.objects.visible_to(by).filter(pk=volunteer.pk).exists():
-        return _("%(volunteer)s is outside your regions.") % name
-    if volunteer.status != VolunteerStatus.ACTIVE:
-        return _("%(volunteer)s is not active now.") % name
-    if not volunteer.enrolments.filter(project=project, left_date=None).exists():
-        return _("%(volunteer)s is not enrolled in %(project)s.") % name
-    return ""
+from volunteers.models import Volunteer
 
 
 def assign_volunteer(
-    school_session: SchoolSession, volunteer: Volunteer, *, by: User, role: str = ""
+    school_session: SchoolSession,
+    volunteer: Volunteer,
+    *,
+    by: User,
+    role: str = "",
+    despite: Collection[str] = (),
 ) -> Assignment:
     """Give a volunteer a place. Without a role, the first one leads and the others help.
 
     Someone who declined before can be assigned again.
+
+    :param despite: the codes of soft reasons that the person knows and decides against.
+    :raises Doubtful: only soft reasons stand against it, and not all of them are in ``despite``.
+    :raises Refusal: a hard reason stands against it.
     """
 
-    def check_time() -> None:
-        times = clashes.at_that_time(
-            school_session.starts_at, school_session.ends_at, besides=school_session
-        )
-        if message := clashes.busy_volunteers([volunteer], times, by).get(volunteer.pk):
-            raise Refusal(message, field="volunteer")
+    def check() -> None:
+        refuse_reasons(school_session, volunteer, by=by, despite=despite)
 
-    with all_or_nothing(check_time):
+    with all_or_nothing(check):
         school_session = lock_session(school_session)
         policy.check_may_staff(by, school_session)
         lock_rows(Volunteer, [volunteer.pk])
         volunteer.refresh_from_db()
-        if message := why_not_enrolled(volunteer, school_session.project, by=by):
-            raise Refusal(message, field="volunteer")
+        refuse_foreign(volunteer, by=by)
         role = _free_role(school_session, volunteer, role)
-        check_time()
+        check()
         assignment, _created = Assignment.objects.update_or_create(
             school_session=school_session,
             volunteer=volunteer,
@@ -57,6 +51,69 @@ def assign_volunteer(
     return assignment
 
 
+def swap_volunteer(
+    assignment: Assignment, volunteer: Volunteer, *, by: User, despite: Collection[str] = ()
+) -> Assignment:
+    """Give somebody's place to another volunteer, in the same role.
+
+    :raises Doubtful: as `assign_volunteer`.
+    :raises Refusal: as `assign_volunteer`.
+    """
+    with all_or_nothing(lambda: None):
+        assignment = _lock_assignment(assignment, by=by)
+        school_session, before = assignment.school_session, assignment.volunteer
+        if assignment.status not in FILLING:
+            raise NotNow(_("This place is open already."))
+        lock_rows(Volunteer, [before.pk, volunteer.pk])
+        volunteer.refresh_from_db()
+        refuse_foreign(volunteer, by=by)
+        assignment.delete()
+        role = _free_role(school_session, volunteer, assignment.role)
+        refuse_reasons(school_session, volunteer, by=by, despite=despite)
+        given, _created = Assignment.objects.update_or_create(
+            school_session=school_session,
+            volunteer=volunteer,
+            defaults={"role": role, "status": AssignmentStatus.ASSIGNED},
+        )
+        _check_adult(school_session)
+        notices.unassigned(school_session, before, by=by)
+        notices.assigned(given, by=by)
+    return given
+
+
+def refuse_foreign(volunteer: Volunteer, *, by: User) -> None:
+    if not Volunteer.objects.visible_to(by).filter(pk=volunteer.pk).exists():
+        message = _("%(volunteer)s is outside your regions.") % {"volunteer": volunteer.full_name}
+        raise Refusal(message, field="volunteer")
+
+
+def refuse_reasons(
+    school_session: SchoolSession,
+    volunteer: Volunteer,
+    *,
+    by: User,
+    despite: Collection[str] = (),
+) -> None:
+    """Raise every reason that stands against a volunteer in a session.
+
+    :raises Doubtful: only soft ones that are not in ``despite``.
+    :raises Refusal: a hard one among them.
+    """
+    found = reasons_for([school_session.pk], [volunteer.pk])
+    reasons = standing(found.get((school_session.pk, volunteer.pk), []), despite)
+    if not reasons:
+        return
+    told = sentences(reasons, by, school_session=school_session, volunteer=volunteer)
+    if any(one.is_hard for one in reasons):
+        raise Refusal(told, field="volunteer")
+    raise Doubtful(errors={"volunteer": [told]}, codes=[one.code for one in reasons])
+
+
+def _check_adult(school_session: SchoolSession) -> None:
+    if is_without_adult(school_session):
+        raise Refusal(str(NO_ADULT))
+
+
 def remove_assignment(assignment: Assignment, *, by: User) -> SchoolSession:
     """Take a volunteer out, as if they had never been in; the history keeps it."""
     with all_or_nothing(lambda: None):
@@ -64,6 +121,7 @@ def remove_assignment(assignment: Assignment, *, by: User) -> SchoolSession:
         school_session = assignment.school_session
         had_a_place = assignment.status in FILLING
         assignment.delete()
+        _check_adult(school_session)
         if had_a_place:
             notices.unassigned(school_session, assignment.volunteer, by=by)
     return school_session
@@ -76,6 +134,7 @@ def decline_assignment(assignment: Assignment, *, by: User) -> Assignment:
         had_a_place = assignment.status in FILLING
         assignment.status = AssignmentStatus.DECLINED
         assignment.save(update_fields=["status"])
+        _check_adult(assignment.school_session)
         if had_a_place:
             notices.unassigned(assignment.school_session, assignment.volunteer, by=by)
     return assignment

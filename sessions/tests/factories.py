@@ -9,7 +9,7 @@ from schools.models import ClassGroup
 from schools.tests.factories import SchoolFactory
 from sessions.models import Assignment, Attendance, Lesson, SchoolSession, SessionLog
 from volunteers.models import Volunteer
-from volunteers.tests.factories import ProjectFactory
+from volunteers.tests.factories import ProjectFactory, make_ready
 
 
 class LessonFactory(factory.django.DjangoModelFactory):
@@ -33,6 +33,14 @@ class SchoolSessionFactory(factory.django.DjangoModelFactory):
     minutes = 45
     mode = "online"
     language = "kk"
+
+
+def make_assignment(
+    school_session: SchoolSession, volunteer: Volunteer, **fields: str
+) -> Assignment:
+    """The place of a volunteer who is a trained member of the session's project."""
+    make_ready(volunteer, school_session.project)
+    return Assignment.objects.create(school_session=school_session, volunteer=volunteer, **fields)
 
 
 def make_taught(

@@ -80,6 +80,12 @@ def tomorrow_at(hour: int, minute: int = 0) -> datetime.datetime:
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time(hour, minute)))
 
 
+def years_ago(years: int) -> datetime.date:
+    """The birth date of somebody who turned so many years old this New Year."""
+    today = timezone.localdate()
+    return datetime.date(today.year - years, 1, 1)
+
+
 def at_once(calls: list[Callable[[], object]]) -> list[object]:
     """Run calls in as many threads, each with a connection of its own; what each gave or raised."""
 

@@ -10,8 +10,13 @@ from django.utils import timezone
 
 from accounts.tests.test_browser_auth import SIZES, faults_of
 from schools.tests.factories import ClassGroupFactory
-from sessions.models import Assignment, Attendance
-from sessions.tests.factories import LessonFactory, SchoolSessionFactory, make_taught
+from sessions.models import Attendance
+from sessions.tests.factories import (
+    LessonFactory,
+    SchoolSessionFactory,
+    make_assignment,
+    make_taught,
+)
 from volunteers.tests.factories import make_volunteer_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -37,8 +42,8 @@ def school_session(volunteer):
         )
         if letter == "А":
             Attendance.objects.create(school_session=school_session, class_group=group)
-    Assignment.objects.create(school_session=school_session, volunteer=volunteer)
-    Assignment.objects.create(
+    make_assignment(school_session=school_session, volunteer=volunteer)
+    make_assignment(
         school_session=school_session,
         volunteer=make_volunteer_user(first_name="Timur", last_name="Ahmetov"),
         role="co_teacher",
@@ -166,7 +171,7 @@ def test_own_pages_can_be_read_by_all(page, volunteer, school_session, size, mod
         groups=[(None, {"students_offline": 12})],
     )
     coming = SchoolSessionFactory(venue="https://meet.example.org/room")
-    Assignment.objects.create(school_session=coming, volunteer=volunteer)
+    make_assignment(school_session=coming, volunteer=volunteer)
     page.set_viewport_size(SIZES[size])
     page.emulate_media(color_scheme=mode)
     let_in(page, volunteer.user)

@@ -18,7 +18,7 @@ from sessions.history import seen_version
 from sessions.models import SchoolSession
 from sessions.services import planning, staffing
 from sessions.services.planning import plan_session
-from sessions.tests.factories import SchoolSessionFactory
+from sessions.tests.factories import SchoolSessionFactory, make_assignment
 from sessions.tests.planning import make_world, tomorrow_at
 from volunteers.tests.factories import VolunteerFactory
 
@@ -143,7 +143,7 @@ def test_events_take_the_same_number_of_queries_with_many(
         made = SchoolSessionFactory(
             school=SchoolFactory(region=world.region), starts_at=tomorrow_at(10, minute)
         )
-        made.assignments.create(volunteer=VolunteerFactory(region=world.region))
+        make_assignment(made, VolunteerFactory(region=world.region))
     with django_assert_max_num_queries(11):
         assert client.get(address).status_code == 200
 

@@ -12,7 +12,12 @@ from hypothesis import strategies as st
 from accounts.services import system_user
 from schools.tests.factories import ClassGroupFactory, SchoolContactFactory, SchoolFactory
 from sessions.models import Assignment, Attendance, SchoolSession
-from sessions.tests.factories import LessonFactory, SchoolSessionFactory, make_taught
+from sessions.tests.factories import (
+    LessonFactory,
+    SchoolSessionFactory,
+    make_assignment,
+    make_taught,
+)
 from volunteers.tests.factories import ProjectFactory, VolunteerFactory
 
 NINE = datetime.datetime(2026, 10, 6, 4, 0, tzinfo=datetime.UTC)
@@ -42,7 +47,7 @@ def refused(db):
 
 
 def assign(session: SchoolSession, volunteer, **fields) -> Assignment:
-    return Assignment.objects.create(school_session=session, volunteer=volunteer, **fields)
+    return make_assignment(school_session=session, volunteer=volunteer, **fields)
 
 
 def test_volunteer_in_overlapping_sessions_refused(refused):

@@ -15,7 +15,7 @@ from sessions.choices import SessionStatus
 from sessions.feeds import services
 from sessions.models import Assignment, Attendance, CalendarFeed
 from sessions.services import planning
-from sessions.tests.factories import LessonFactory, SchoolSessionFactory
+from sessions.tests.factories import LessonFactory, SchoolSessionFactory, make_assignment
 from sessions.tests.test_notices import in_days
 from volunteers.tests.factories import VolunteerFactory, make_volunteer_user
 
@@ -54,7 +54,7 @@ def session(region, volunteer):
     Attendance.objects.create(school_session=session, class_group=group)
     helper = VolunteerFactory(region=region, first_name="Aru", last_name="Helpersurname")
     for one, role in ((volunteer, "lead"), (helper, "co_teacher")):
-        Assignment.objects.create(school_session=session, volunteer=one, role=role)
+        make_assignment(school_session=session, volunteer=one, role=role)
     return session
 
 
@@ -181,7 +181,7 @@ def test_calendar_asks_as_often_for_many_sessions(
         more = SchoolSessionFactory(
             school=session.school, project=session.project, starts_at=in_days(20 + number)
         )
-        Assignment.objects.create(school_session=more, volunteer=volunteer)
+        make_assignment(school_session=more, volunteer=volunteer)
     for feed in feeds:
         with django_assert_max_num_queries(6):
             assert len(calendar_in(fetch(feed)).walk("VEVENT")) == 7

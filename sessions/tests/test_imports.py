@@ -13,7 +13,8 @@ from sessions.imports import SESSIONS
 from sessions.models import Assignment, Attendance, DirtyMonth, SchoolSession, SessionLog
 from sessions.tests.factories import LessonFactory, SchoolSessionFactory, make_taught
 from transfers.tests.importing import changes_of, faults_of, table, take_in
-from volunteers.tests.factories import ProjectFactory, VolunteerFactory
+from volunteers.models import Training, Volunteer
+from volunteers.tests.factories import ProjectFactory, VolunteerFactory, make_ready
 
 pytestmark = pytest.mark.django_db
 
@@ -61,7 +62,8 @@ def programme():
     for code in ("S1", "S2"):
         SchoolFactory(code=code, region=region)
     for name in "abc":
-        VolunteerFactory(email=f"{name}@example.org", region=region)
+        volunteer = VolunteerFactory(email=f"{name}@example.org", region=region)
+        make_ready(volunteer, bekind, plastic)
 
 
 def history() -> int:
@@ -544,3 +546,43 @@ def test_session_planned_into_a_closed_day_is_a_fault_at_its_date():
     closure.lifted_at, closure.lifted_by = timezone.now(), closure.by
     closure.save()
     assert changes_of(take_in(SESSIONS, content)) == (1, 0, 0)
+
+
+# --- the rules about staff ----------------------------------------------------------------------
+
+COMING = {"status": "planned", "volunteers": "a@example.org"}
+
+
+@pytest.mark.parametrize("write", [True, False])
+def test_planned_session_with_somebody_untrained_is_a_fault_also_when_only_checked(write):
+    Training.objects.filter(volunteer__email="a@example.org").delete()
+    content = rows({"external_id": "E0"}, {"external_id": "E1", "start": "12:00", **COMING})
+    outcome = take_in(SESSIONS, content, write=write)
+    assert [str(fault) for fault in outcome.faults] == [
+        "line 3, volunteers: a@example.org is not trained for the project by that day."
+    ]
+    assert not SchoolSession.objects.exists()
+
+
+def test_planned_sessions_of_one_file_without_time_on_the_way_are_a_fault_at_both_lines():
+    content = rows(
+        {"external_id": "E1", "start": "09:00", "mode": "offline", **COMING},
+        {"external_id": "E2", "start": "10:00", "letter": "Z", "school": "S2", **COMING},
+    )
+    assert faults_of(SESSIONS, content) == [
+        "line 2, volunteers: a@example.org has no time to be on the way from or to session “E2”.",
+        "line 3, volunteers: a@example.org has no time to be on the way from or to session “E1”.",
+    ]
+
+
+def test_planned_session_that_is_not_changed_is_not_looked_at_again():
+    content = rows({"external_id": "E1", **COMING})
+    take_in(SESSIONS, content)
+    Volunteer.objects.update(status="paused")
+    assert changes_of(take_in(SESSIONS, content)) == (0, 0, 1)
+
+
+def test_history_is_taught_by_whoever_taught_it():
+    Volunteer.objects.update(status="left")
+    Training.objects.all().delete()
+    assert changes_of(take_in(SESSIONS, rows({}))) == (1, 0, 0)

@@ -8,8 +8,7 @@ from accounts.tests.factories import make_user
 from outbox.models import Letter
 from regions.tests.factories import RegionFactory
 from sessions import notices
-from sessions.models import Assignment
-from sessions.tests.factories import SchoolSessionFactory
+from sessions.tests.factories import SchoolSessionFactory, make_assignment
 from volunteers.tests.factories import VolunteerFactory
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +19,7 @@ def test_address_is_shown_to_those_only_who_may_see_the_volunteer():
     session = SchoolSessionFactory(school__region=own)
     for region, name, role in ((own, "near", "lead"), (foreign, "far", "co_teacher")):
         volunteer = VolunteerFactory(region=region, email=f"{name}@example.org", last_name=name)
-        Assignment.objects.create(school_session=session, volunteer=volunteer, role=role)
+        make_assignment(school_session=session, volunteer=volunteer, role=role)
     notices.confirmed(session, by=None)
     client = Client()
     client.force_login(make_user(Role.COORDINATOR, regions=[own]))

@@ -12,8 +12,8 @@ from django.utils import timezone
 from accounts.permissions import Role
 from accounts.tests.factories import make_user
 from schools.tests.factories import ClassGroupFactory
-from sessions.models import Assignment, Attendance, SchoolSession, SessionLog
-from sessions.tests.factories import SchoolSessionFactory
+from sessions.models import Attendance, SchoolSession, SessionLog
+from sessions.tests.factories import SchoolSessionFactory, make_assignment
 from volunteers.tests.factories import VolunteerFactory, make_volunteer_user
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def school_session(volunteer):
     Attendance.objects.create(
         school_session=school_session, class_group=ClassGroupFactory(school=school_session.school)
     )
-    Assignment.objects.create(school_session=school_session, volunteer=volunteer)
+    make_assignment(school_session=school_session, volunteer=volunteer)
     return school_session
 
 
@@ -128,7 +128,7 @@ def test_log_where_someone_else_logged_conflicts_without_an_address(
     school_session, volunteer, body
 ):
     other = make_volunteer_user(first_name="Timur", last_name="Kim")
-    Assignment.objects.create(school_session=school_session, volunteer=other, role="co_teacher")
+    make_assignment(school_session=school_session, volunteer=other, role="co_teacher")
     post(school_session, body, user=volunteer.user)
     response = post(school_session, body, user=other.user)
     assert response.status_code == 409
@@ -142,7 +142,7 @@ def test_log_uuid_of_another_session_conflicts(school_session, volunteer, body):
         starts_at=school_session.starts_at + datetime.timedelta(hours=1),
         school=school_session.school,
     )
-    Assignment.objects.create(school_session=later, volunteer=volunteer)
+    make_assignment(school_session=later, volunteer=volunteer)
     response = post(later, body, user=volunteer.user)
     assert response.status_code == 409
     later.refresh_from_db()
@@ -244,9 +244,7 @@ def test_log_with_a_class_twice_is_refused(school_session, volunteer, body):
 
 
 def test_log_with_an_absence_of_a_stranger_or_oneself_is_refused(school_session, volunteer, body):
-    stranger = Assignment.objects.create(
-        school_session=SchoolSessionFactory(), volunteer=VolunteerFactory()
-    )
+    stranger = make_assignment(school_session=SchoolSessionFactory(), volunteer=VolunteerFactory())
     for assignment in (stranger, school_session.assignments.get()):
         response = post(school_session, {**body, "absent": [assignment.pk]}, user=volunteer.user)
         assert list(response.json()["errors"]) == ["absent"]

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from schools.tests.factories import ClassGroupFactory
 from sessions.forms.logs import NO_CLASS
-from sessions.models import Assignment, Attendance, SessionLog
-from sessions.tests.factories import LessonFactory, SchoolSessionFactory
+from sessions.models import Attendance, SessionLog
+from sessions.tests.factories import LessonFactory, SchoolSessionFactory, make_assignment
 from volunteers.tests.factories import make_volunteer_user
 
 pytestmark = pytest.mark.django_db
@@ -40,10 +40,8 @@ def school_session(volunteer, co_teacher):
     ClassGroupFactory(school=school, grade=8, letter="Б", school_year=year)
     ClassGroupFactory(school=school, grade=9, letter="В", school_year=year - 5)
     Attendance.objects.create(school_session=school_session, class_group=planned)
-    Assignment.objects.create(school_session=school_session, volunteer=volunteer)
-    Assignment.objects.create(
-        school_session=school_session, volunteer=co_teacher, role="co_teacher"
-    )
+    make_assignment(school_session=school_session, volunteer=volunteer)
+    make_assignment(school_session=school_session, volunteer=co_teacher, role="co_teacher")
     return school_session
 
 

@@ -12,10 +12,10 @@ from django.utils import timezone
 from schools.tests.factories import ClassGroupFactory, SchoolContactFactory
 from sessions.errors import LoggedOtherwise, Refusal, TooBusy
 from sessions.log_entries import HeadCounts, LogEntry
-from sessions.models import Assignment, Attendance, DirtyMonth, SchoolSession, SessionLog
+from sessions.models import Attendance, DirtyMonth, SchoolSession, SessionLog
 from sessions.services import logs
 from sessions.services.logs import log_session
-from sessions.tests.factories import SchoolSessionFactory
+from sessions.tests.factories import SchoolSessionFactory, make_assignment
 from volunteers.tests.factories import make_volunteer_user
 
 HOUR = datetime.timedelta(hours=1)
@@ -33,7 +33,7 @@ def planned(*volunteers, groups=1, **fields) -> SchoolSession:
             class_group=ClassGroupFactory(school=school_session.school),
         )
     for number, volunteer in enumerate(volunteers):
-        Assignment.objects.create(
+        make_assignment(
             school_session=school_session,
             volunteer=volunteer,
             role="co_teacher" if number else "lead",

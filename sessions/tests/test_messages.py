@@ -18,7 +18,7 @@ from sessions.errors import Refusal
 from sessions.models import Assignment
 from sessions.notices.audiences import Audience
 from sessions.services.messages import write_to_everyone
-from sessions.tests.factories import SchoolSessionFactory, make_taught
+from sessions.tests.factories import SchoolSessionFactory, make_assignment, make_taught
 from sessions.tests.letters import send_all
 from sessions.tests.test_notices import in_days
 from volunteers.tests.factories import VolunteerFactory, make_volunteer_user
@@ -58,7 +58,7 @@ def session(region):
 
 
 def place(session, volunteer, **fields) -> Assignment:
-    return Assignment.objects.create(school_session=session, volunteer=volunteer, **fields)
+    return make_assignment(school_session=session, volunteer=volunteer, **fields)
 
 
 def addresses(audience: Audience) -> dict[str, str]:

@@ -14,9 +14,9 @@ from outbox.models import Letter
 from regions.tests.factories import RegionFactory
 from schools.tests.factories import SchoolFactory
 from sessions import notices
-from sessions.models import Assignment, Invitation, SchoolSession
+from sessions.models import Invitation, SchoolSession
 from sessions.services import planning, staffing
-from sessions.tests.factories import LessonFactory, SchoolSessionFactory
+from sessions.tests.factories import LessonFactory, SchoolSessionFactory, make_assignment
 from sessions.tests.letters import entries_of, kinds_to, send_all
 from volunteers.tests.factories import EnrolmentFactory, VolunteerFactory, make_volunteer_user
 
@@ -243,7 +243,7 @@ def test_closed_account_gets_nothing(session, region, coordinator):
     volunteer = make_volunteer_user(region=region)
     volunteer.user.is_active = False
     volunteer.user.save()
-    Assignment.objects.create(school_session=session, volunteer=volunteer)
+    make_assignment(school_session=session, volunteer=volunteer)
     planning.cancel_session(session, by=coordinator, reason="Storm")
     assert not Letter.objects.exists()
     assert mail.outbox == []

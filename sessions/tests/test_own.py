@@ -11,9 +11,8 @@ from accounts.permissions import Role
 from accounts.tests.factories import make_user
 from schools.tests.factories import ClassGroupFactory, SchoolFactory
 from sessions.hours import months_of, totals_of
-from sessions.models import Assignment
 from sessions.own import next_things_of
-from sessions.tests.factories import SchoolSessionFactory, make_taught
+from sessions.tests.factories import SchoolSessionFactory, make_assignment, make_taught
 from volunteers.tests.factories import ProjectFactory, make_volunteer_user
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +28,7 @@ def planned(volunteer, days, *, status="assigned", state="planned", **fields):
     school_session = SchoolSessionFactory(
         starts_at=timezone.now() + days * DAY, status=state, **fields
     )
-    Assignment.objects.create(school_session=school_session, volunteer=volunteer, status=status)
+    make_assignment(school_session=school_session, volunteer=volunteer, status=status)
     return school_session
 
 
@@ -107,7 +106,7 @@ def test_totals_follow_the_definitions_of_the_report(volunteer):
 def test_my_sessions_shows_only_the_own_ones_and_nobodys_address(client, volunteer):
     other = make_volunteer_user(first_name="Timur", last_name="Ahmetov")
     shared = planned(volunteer, 1)
-    Assignment.objects.create(school_session=shared, volunteer=other, role="co_teacher")
+    make_assignment(school_session=shared, volunteer=other, role="co_teacher")
     foreign = planned(make_volunteer_user(), 1)
     client.force_login(volunteer.user)
     response = client.get(reverse("sessions:list"))

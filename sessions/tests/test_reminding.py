@@ -9,7 +9,7 @@ from outbox.models import Letter
 from sessions.models import Assignment, SchoolSession
 from sessions.notices import write_nudges, write_reminders
 from sessions.services import planning
-from sessions.tests.factories import SchoolSessionFactory
+from sessions.tests.factories import SchoolSessionFactory, make_assignment
 from sessions.tests.letters import entries_of, kinds_to, send_all
 from sessions.tests.test_notices import coordinator, in_days, region, session, volunteer
 from volunteers.tests.factories import VolunteerFactory
@@ -24,7 +24,7 @@ def at(days: int, hour: int) -> datetime.datetime:
 
 
 def give_place(session, volunteer, **fields) -> Assignment:
-    return Assignment.objects.create(school_session=session, volunteer=volunteer, **fields)
+    return make_assignment(school_session=session, volunteer=volunteer, **fields)
 
 
 @pytest.fixture

@@ -1,20 +1,27 @@
+import dataclasses
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from accounts.permissions import Role
 from accounts.tests.factories import make_user
 from sessions.candidates import best_candidate, candidates_for
-from sessions.errors import NotNow, Refusal
-from sessions.models import Assignment
-from sessions.services.planning import plan_session
+from sessions.errors import Doubtful, NotNow, Refusal
+from sessions.history import seen_version
+from sessions.models import Assignment, Invitation
+from sessions.plans import SessionPlan
+from sessions.services.moving import move_session
+from sessions.services.planning import change_session, plan_session
 from sessions.services.staffing import (
     assign_volunteer,
     decline_assignment,
     remove_assignment,
     set_lead,
+    swap_volunteer,
 )
 from sessions.tests.factories import make_taught
-from sessions.tests.planning import at_once, make_world, tomorrow_at
+from sessions.tests.planning import at_once, make_world, tomorrow_at, years_ago
+from volunteers.models import Volunteer
 from volunteers.tests.factories import VolunteerFactory
 
 
@@ -132,46 +139,66 @@ def test_set_lead_of_someone_who_declined_is_refused(world, planned):
         set_lead(assignment, by=world.coordinator)
 
 
-def test_candidates_come_free_ones_first_and_least_busy_first(world, planned):
-    fresh, taught_once = world.volunteer(last_name="B"), world.volunteer(last_name="A")
+def names(group):
+    return [one.volunteer.last_name for one in group.shown]
+
+
+def test_candidates_come_least_taught_first_then_least_recently_asked(world, planned):
+    for name in ("Fresh", "Asked", "Taught"):
+        world.volunteer(last_name=name)
+    taught = Volunteer.objects.get(last_name="Taught")
     earlier = world.plan(starts_at=tomorrow_at(8), class_groups=())
-    plan_session(earlier, by=world.coordinator, lead=taught_once)
+    plan_session(earlier, by=world.coordinator, lead=taught)
+    Invitation.objects.create(
+        school_session=planned,
+        volunteer=Volunteer.objects.get(last_name="Asked"),
+        expires_at=planned.starts_at,
+    )
     found = candidates_for(planned, world.coordinator)
-    assert [one.volunteer for one in found.ready] == [fresh, taught_once]
-    assert best_candidate(planned, world.coordinator) == fresh
+    assert names(found.ready) == ["Fresh", "Asked", "Taught"]
+    assert best_candidate(planned, world.coordinator).last_name == "Fresh"
 
 
-def test_candidates_who_cannot_come_with_the_reason(world, planned):
-    busy, paused = world.volunteer(), world.volunteer(status="paused")
-    stranger = VolunteerFactory(region=world.region)
+def test_candidates_who_cannot_come_with_every_reason(world, planned):
+    busy, paused = world.volunteer(), world.volunteer(status="paused", languages=["ru"])
+    stranger = VolunteerFactory(region=world.region, consents=[])
     hidden = world.volunteer(region=make_user(Role.COORDINATOR).granted[0].region)
     plan_session(world.plan(class_groups=(world.groups[1],)), by=world.coordinator, lead=busy)
     found = candidates_for(planned, world.coordinator)
-    reasons = {one.volunteer: one.reason for one in found.others}
-    assert "busy: What is bullying?" in reasons[busy]
-    assert "not active" in reasons[paused]
-    assert "not enrolled" in reasons[stranger]
-    assert hidden not in reasons
-    assert found.ready == []
+    against = {one.volunteer: one.against for one in found.others.shown}
+    (reason,) = against[busy]
+    assert reason.startswith("busy then: What is bullying?, School-lyceum 59")
+    assert against[paused] == ["not active now: paused", "does not teach in Kazakh"]
+    assert against[stranger] == [
+        "not enrolled in Project BKD",
+        "not trained for Project BKD",
+        "no consent to taking part on that day",
+    ]
+    assert hidden not in against
+    assert found.ready.shown == []
     assert best_candidate(planned, world.coordinator) is None
 
 
-def test_candidates_of_another_region_are_near_only_online(world):
+def test_candidates_of_another_region_need_a_decision_unless_online(world):
     other = world.volunteer(region=VolunteerFactory().region)
     manager = make_user(Role.MANAGER)
     online = plan_session(world.plan(mode="online"), by=manager)
     in_person = plan_session(
         world.plan(mode="offline", class_groups=(world.groups[1],)), by=manager
     )
-    assert other in [one.volunteer for one in candidates_for(online, manager).ready]
-    assert other in [one.volunteer for one in candidates_for(in_person, manager).far]
+    assert names(candidates_for(online, manager).ready) == [other.last_name]
+    found = candidates_for(in_person, manager)
+    assert names(found.ready) == []
+    assert [one.codes for one in found.doubtful.shown] == [["far"]]
 
 
-def test_candidates_who_do_not_speak_the_language_carry_a_note(world, planned):
-    world.volunteer(languages=["ru"])
-    (one,) = candidates_for(planned, world.coordinator).ready
-    assert one.notes == ["does not teach in Kazakh"]
-    assert best_candidate(planned, world.coordinator) is None
+def test_candidates_are_found_by_name_and_leave_out_who_is_in(world, planned):
+    inside, sought = world.volunteer(last_name="Inside"), world.volunteer(last_name="Sought")
+    assign_volunteer(planned, inside, by=world.coordinator)
+    assert names(candidates_for(planned, world.coordinator).ready) == [sought.last_name]
+    found = candidates_for(planned, world.coordinator, search="soug")
+    assert names(found.ready) == ["Sought"]
+    assert names(candidates_for(planned, world.coordinator, search="nobody").ready) == []
 
 
 def test_candidates_cost_the_same_queries_for_1_and_for_30(
@@ -183,13 +210,105 @@ def test_candidates_cost_the_same_queries_for_1_and_for_30(
             plan_session(plan, by=world.coordinator, lead=world.volunteer())
 
     busy(1)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(9):
         candidates_for(planned, world.coordinator)
     busy(5)
     for _ in range(24):
         world.volunteer()
-    with django_assert_num_queries(2):
+        VolunteerFactory(region=world.region)
+    with django_assert_num_queries(9):
         candidates_for(planned, world.coordinator)
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"), [({"languages": ["ru"]}, "language"), ({"region": None}, "far")]
+)
+def test_assign_volunteer_against_a_soft_reason_needs_a_decision(world, fields, code):
+    fields = {"region": VolunteerFactory().region} if "region" in fields else fields
+    manager = make_user(Role.MANAGER)
+    planned = plan_session(world.plan(mode="offline"), by=manager)
+    volunteer = world.volunteer(**fields)
+    with pytest.raises(Doubtful) as refused:
+        assign_volunteer(planned, volunteer, by=manager)
+    assert refused.value.codes == {code}
+    assert volunteer.full_name in refused.value.message
+    assignment = assign_volunteer(planned, volunteer, by=manager, despite=[code])
+    assert assignment.status == "assigned"
+
+
+def test_assign_minor_needs_an_adult_or_a_named_teacher(world):
+    minor, adult = world.volunteer(birth_date=years_ago(16)), world.volunteer()
+    planned = plan_session(world.plan(places=3), by=world.coordinator)
+    with pytest.raises(Refusal, match="first name a teacher"):
+        assign_volunteer(planned, minor, by=world.coordinator)
+    first = assign_volunteer(planned, adult, by=world.coordinator)
+    assign_volunteer(planned, minor, by=world.coordinator)
+    for leave in (remove_assignment, decline_assignment):
+        with pytest.raises(Refusal, match="without an adult"):
+            leave(first, by=world.coordinator)
+    contact = world.school.contacts.get()
+    named = plan_session(
+        world.plan(contact=contact, starts_at=tomorrow_at(14)), by=world.coordinator, lead=minor
+    )
+    without = dataclasses.replace(SessionPlan.of(named), contact=None)
+    with pytest.raises(Refusal, match="without an adult") as refused:
+        change_session(named, without, by=world.coordinator, seen=seen_version(named))
+    assert list(refused.value.errors) == ["contact"]
+
+
+def test_plan_session_with_doubts_asks_and_with_a_minor_alone_refuses(world):
+    speaks_russian = world.volunteer(languages=["ru"])
+    with pytest.raises(Doubtful) as asked:
+        plan_session(world.plan(), by=world.coordinator, lead=speaks_russian)
+    assert list(asked.value.errors) == ["lead"]
+    plan_session(world.plan(), by=world.coordinator, lead=speaks_russian, despite={"language"})
+    minor = world.volunteer(birth_date=years_ago(15))
+    later = world.plan(starts_at=tomorrow_at(15))
+    with pytest.raises(Refusal, match="without an adult") as refused:
+        plan_session(later, by=world.coordinator, lead=minor)
+    assert list(refused.value.errors) == ["contact"]
+
+
+def test_swap_volunteer_gives_the_place_in_the_same_role(world, planned):
+    before = assign_volunteer(planned, world.volunteer(), by=world.coordinator)
+    helper = assign_volunteer(planned, world.volunteer(), by=world.coordinator)
+    new = world.volunteer()
+    given = swap_volunteer(before, new, by=world.coordinator)
+    assert (given.volunteer, given.role) == (new, "lead")
+    assert set(planned.assignments.all()) == {given, helper}
+
+
+def test_swap_volunteer_with_somebody_busy_changes_nothing(world, planned):
+    assignment = assign_volunteer(planned, world.volunteer(), by=world.coordinator)
+    busy = world.volunteer()
+    plan_session(world.plan(class_groups=(world.groups[1],)), by=world.coordinator, lead=busy)
+    with pytest.raises(Refusal, match="busy then"):
+        swap_volunteer(assignment, busy, by=world.coordinator)
+    assert planned.assignments.get() == assignment
+
+
+def test_swap_the_only_adult_beside_a_minor_for_a_minor_is_refused(world, planned):
+    adult = assign_volunteer(planned, world.volunteer(), by=world.coordinator)
+    minor = world.volunteer(birth_date=years_ago(16))
+    assign_volunteer(planned, minor, by=world.coordinator)
+    other = world.volunteer(birth_date=years_ago(17))
+    with pytest.raises(Refusal, match="under 18"):
+        swap_volunteer(adult, other, by=world.coordinator)
+
+
+def test_move_onto_travel_time_is_refused_with_the_reason(world):
+    volunteer = world.volunteer()
+    plan_session(world.plan(mode="offline"), by=world.coordinator, lead=volunteer)
+    later = plan_session(
+        world.plan(starts_at=tomorrow_at(13), class_groups=(world.groups[1],)),
+        by=world.coordinator,
+        lead=volunteer,
+    )
+    with pytest.raises(Refusal, match="no time to be on the way") as refused:
+        move_session(
+            later, starts_at=tomorrow_at(11), by=world.coordinator, seen=seen_version(later)
+        )
+    assert list(refused.value.errors) == ["start"]
 
 
 @pytest.mark.django_db(transaction=True)

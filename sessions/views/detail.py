@@ -12,6 +12,8 @@ from accounts.permissions import Permission
 from sessions import offers, policy
 from sessions.candidates import best_candidate
 from sessions.choices import FILLING, SEEN_BY_THE_ASSIGNED
+from sessions.eligibility import are_without_adult
+from sessions.errors import NO_ADULT
 from sessions.history import history_of_session, seen_version
 from sessions.models import SchoolSession
 from sessions.queries import LATE_AFTER, row_of, session_for_page
@@ -49,7 +51,7 @@ def session_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context |= {
         "may": may,
         "best": best_candidate(school_session, user) if row.needs_volunteers else None,
-        "flags": [*row.flags, *_late_flags(school_session)],
+        "flags": [*row.flags, *_late_flags(school_session), *_adult_flags(school_session)],
         "seen": seen_version(school_session) if may["verify"] else "",
     }
     if not school_session.is_taught:
@@ -95,6 +97,15 @@ def _asked_and_waiting(school_session: SchoolSession) -> dict:
         .filter(pk=school_session.pk)
         .exists(),
     }
+
+
+def _adult_flags(school_session: SchoolSession) -> list[str]:
+    """A file of sessions cannot name a teacher, so an imported one may lack an adult."""
+    people = [one.volunteer for one in school_session.assignments.all() if one.status in FILLING]
+    day = timezone.localdate(school_session.starts_at)
+    if not school_session.is_open or school_session.contact_id:
+        return []
+    return [str(NO_ADULT)] if are_without_adult(people, day) else []
 
 
 def _late_flags(school_session: SchoolSession) -> list[str]:

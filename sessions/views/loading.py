@@ -5,7 +5,7 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
-from sessions.errors import Refusal
+from sessions.errors import Doubtful, Refusal
 from sessions.models import SchoolSession
 from sessions.queries import session_for_page
 
@@ -57,6 +57,7 @@ def on_from(request: HttpRequest, school_session: SchoolSession) -> HttpResponse
 def add_refusal(form: Form, refusal: Refusal) -> None:
     """Each message at its field; what has no field here stands above the form."""
     form.can_overrule = refusal.can_overrule
+    form.has_doubts = isinstance(refusal, Doubtful)
     for field, errors in refusal.errors.items():
         for error in errors:
             form.add_error(field if field in form.fields else None, str(error))

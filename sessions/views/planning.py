@@ -14,6 +14,7 @@ from accounts.decorators import requires
 from accounts.permissions import Permission
 from schools.models import School
 from sessions import policy
+from sessions.eligibility import SOFT_CODES
 from sessions.errors import ChangedMeanwhile, NotNow, Refusal
 from sessions.forms.planning import NAMED_IN_ADDRESS, SessionForm, initial_for, initial_of
 from sessions.forms.staffing import CancelForm
@@ -53,6 +54,7 @@ def create(request: HttpRequest) -> HttpResponse:
                 by=request.user,
                 lead=form.cleaned_data["lead"],
                 co_teachers=list(form.cleaned_data["co_teachers"]),
+                despite=SOFT_CODES if form.cleaned_data["despite_doubts"] else (),
             )
         except Refusal as refusal:
             add_refusal(form, refusal)

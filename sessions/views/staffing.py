@@ -12,7 +12,7 @@ from sessions import policy
 from sessions.candidates import candidates_for
 from sessions.errors import NotNow, Refusal
 from sessions.forms.staffing import AssignForm
-from sessions.models import Assignment
+from sessions.models import Assignment, SchoolSession
 from sessions.queries import row_of
 from sessions.services import staffing
 from sessions.views.lists import is_swap
@@ -22,7 +22,7 @@ from sessions.views.loading import back_with, load_session
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.PLAN_SESSIONS)
 def assign(request: HttpRequest, pk: int) -> HttpResponse:
-    """Choose a volunteer: who can teach then, and why the others can't."""
+    """Choose a volunteer: who can teach then, and everything that stands against the others."""
     school_session = load_session(request, pk)
     try:
         policy.check_may_staff(request.user, school_session)
@@ -31,23 +31,39 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
     form = AssignForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         return _assign(request, school_session, form)
+    return _show_candidates(request, school_session, form)
+
+
+def _show_candidates(
+    request: HttpRequest,
+    school_session: SchoolSession,
+    form: AssignForm,
+    instead_of: Assignment | None = None,
+) -> HttpResponse:
     search = request.GET.get("q", "").strip()
+    standing = school_session.invitations.unanswered()
     context = {
         "session": school_session,
         "row": row_of(school_session, request.user),
         "form": form,
         "search": search,
+        "instead_of": instead_of,
+        "asked": set(standing.values_list("volunteer", flat=True)),
         "found": candidates_for(school_session, request.user, search=search),
     }
     part = "sessions/assign.html#candidates" if is_swap(request) else "sessions/assign.html"
     return render(request, part, context, status=422 if form.errors else 200)
 
 
-def _assign(request: HttpRequest, school_session, form: AssignForm) -> HttpResponse:
+def _assign(request: HttpRequest, school_session: SchoolSession, form: AssignForm) -> HttpResponse:
     volunteer = form.cleaned_data["volunteer"]
     try:
         staffing.assign_volunteer(
-            school_session, volunteer, by=request.user, role=form.cleaned_data["role"]
+            school_session,
+            volunteer,
+            by=request.user,
+            role=form.cleaned_data["role"],
+            despite=request.POST.getlist("despite"),
         )
     except NotNow as refusal:
         return back_with(request, school_session, refusal)
@@ -55,6 +71,34 @@ def _assign(request: HttpRequest, school_session, form: AssignForm) -> HttpRespo
         messages.error(request, refusal.message)
         return redirect("sessions:assign", pk=school_session.pk)
     messages.success(request, _("%(volunteer)s is assigned.") % {"volunteer": volunteer.full_name})
+    return redirect("sessions:detail", pk=school_session.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.PLAN_SESSIONS)
+def swap(request: HttpRequest, pk: int) -> HttpResponse:
+    """Choose somebody who takes a volunteer's place, in the same role."""
+    assignment = _load_assignment(request, pk)
+    school_session = load_session(request, assignment.school_session_id)
+    try:
+        policy.check_may_staff(request.user, school_session)
+    except NotNow as refusal:
+        return back_with(request, school_session, refusal)
+    form = AssignForm(request.POST or None, user=request.user)
+    if request.method == "GET" or not form.is_valid():
+        return _show_candidates(request, school_session, form, assignment)
+    volunteer = form.cleaned_data["volunteer"]
+    try:
+        staffing.swap_volunteer(
+            assignment, volunteer, by=request.user, despite=request.POST.getlist("despite")
+        )
+    except NotNow as refusal:
+        return back_with(request, school_session, refusal)
+    except Refusal as refusal:
+        messages.error(request, refusal.message)
+        return redirect("sessions:swap_volunteer", pk=pk)
+    names = {"volunteer": volunteer.full_name, "before": assignment.volunteer.full_name}
+    messages.success(request, _("%(volunteer)s takes the place of %(before)s.") % names)
     return redirect("sessions:detail", pk=school_session.pk)
 
 

@@ -118,6 +118,9 @@
     for (const all of document.querySelectorAll("[data-select-all]")) {
       groups.add(all.dataset.selectAll);
     }
+    for (const button of document.querySelectorAll("[data-needs-selection]")) {
+      groups.add(button.dataset.needsSelection);
+    }
     groups.forEach(countSelected);
   }
 

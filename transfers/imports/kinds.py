@@ -37,6 +37,10 @@ class ImportKind:
     :param count: says what writing would change; runs only where there is no fault.
     :param write: writes it, after `check` and `count`, in the same transaction.
     :param unit: what is counted as new, changed and unchanged.
+    :param check_written: notes faults that can only be seen once it is written; all of it is
+        taken back then.
+    :param needs_writing: whether a file has anything that ``check_written`` looks at: then it is
+        written, and taken back, where it is only to be checked.
     """
 
     name: str
@@ -47,6 +51,11 @@ class ImportKind:
     check: Callable[[Import], None]
     count: Callable[[Import], Counts]
     write: Callable[[Import], None]
+    check_written: Callable[[Import], None] | None = None
+    needs_writing: Callable[[Import], bool] | None = None
+
+    def must_write(self, run: Import) -> bool:
+        return self.needs_writing is not None and self.needs_writing(run)
 
 
 _kinds: dict[str, ImportKind] = {}

@@ -194,14 +194,21 @@ def _run(run: Import, file: CsvFile, size: int, write: bool, faults_to: BinaryIO
     rows = _stage(run, file, size)
     run.kind.check(run)
     run.reach(CHECKED_SHARE)
+    counts = Counts(rows=rows)
+    if not run.fault_count():
+        counts = run.kind.count(run)
+        counts.rows = rows
+        must_write = run.kind.must_write(run)
+        if must_write and not write:
+            _prepare_to_write(run)
+        if must_write or write:
+            run.kind.write(run)
+        if must_write:
+            run.kind.check_written(run)
     if fault_count := run.fault_count():
         if faults_to:
             run.copy_faults_to(faults_to)
         return Outcome(Counts(rows=rows), run.first_faults(), fault_count)
-    counts = run.kind.count(run)
-    counts.rows = rows
-    if write:
-        run.kind.write(run)
     return Outcome(counts, is_written=write)
 
 

@@ -81,3 +81,13 @@ def make_volunteer_user(**fields) -> Volunteer:
     volunteer.user = make_user(Role.VOLUNTEER, email=volunteer.email)
     volunteer.save()
     return volunteer
+
+
+def make_ready(volunteer: Volunteer, *projects: Project) -> Volunteer:
+    """Someone who may teach for these projects, as far as membership and training go."""
+    for project in projects:
+        if not volunteer.enrolments.filter(project=project).exists():
+            EnrolmentFactory(
+                volunteer=volunteer, project=project, joined_date=datetime.date(2000, 1, 1)
+            )
+    return volunteer

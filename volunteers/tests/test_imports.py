@@ -6,7 +6,7 @@ from django.utils import timezone
 from regions.tests.factories import RegionFactory
 from transfers.tests.importing import changes_of, faults_of, table, take_in
 from volunteers.imports import VOLUNTEERS
-from volunteers.models import Enrolment, Volunteer
+from volunteers.models import Consent, Enrolment, Training, Volunteer
 from volunteers.tests.factories import ProjectFactory, make_volunteer_user
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +50,26 @@ def test_volunteer_is_added_active_and_enrolled():
     assert (volunteer.status, volunteer.languages) == ("active", ["kk", "ru"])
     assert (volunteer.birth_date, volunteer.joined_date) == (datetime.date(2003, 5, 20), JOINED)
     assert enrolments() == {"BKD": (JOINED, None), "PLF": (JOINED, None)}
+
+
+def test_volunteer_who_is_taken_over_has_agreed_and_is_trained():
+    child = ROW.replace("Asel@", "kid@").replace(
+        "20.05.2003", f"{timezone.localdate().year - 12}-01-01"
+    )
+    take_in(VOLUNTEERS, volunteers(ROW, child))
+    consents = {
+        (one.volunteer.email[0], one.kind, one.method)
+        for one in Consent.objects.select_related("volunteer")
+    }
+    assert consents == {
+        ("a", "participation", "taken_over"),
+        ("k", "participation", "taken_over"),
+        ("k", "guardian", "taken_over"),
+    }
+    trainings = Training.objects.values_list("project__code", "passed_date", "how").distinct()
+    assert set(trainings) == {("BKD", JOINED, "taken_over"), ("PLF", JOINED, "taken_over")}
+    take_in(VOLUNTEERS, volunteers(ROW, child))
+    assert (Consent.objects.count(), Training.objects.count()) == (3, 4)
 
 
 def test_same_volunteers_again_change_nothing_and_a_changed_row_updates():

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -41,6 +42,12 @@ def volunteer_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "age": age_today(volunteer),
         "enrolments": volunteer.enrolments.select_related("project").order_by("project__code"),
         "consents": volunteer.consents.all(),
+        "today": timezone.localdate(),
+        "trainings": volunteer.trainings.select_related("project", "recorded_by"),
+        "checks": volunteer.checks.all(),
+        "weekly_times": volunteer.weekly_times.all(),
+        "times_away": volunteer.unavailabilities.filter(ends_at__gt=timezone.now()),
+        "may_edit": request.user.can(Permission.EDIT_VOLUNTEERS),
     }
     if request.user.can(Permission.SEE_HISTORY):
         context["history"] = history_of_volunteer(volunteer)
