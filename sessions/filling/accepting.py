@@ -25,6 +25,7 @@ from sessions.filling.reading import Reading
 from sessions.filling.standing import proposals_of, read_beside
 from sessions.models import Assignment, FillProposal, FillRun, SchoolSession
 from sessions.services.locking import lock_rows
+from sessions.services.vacancies import settle_sessions
 from volunteers.models import Volunteer
 
 
@@ -62,6 +63,7 @@ def accept_plan(run: FillRun, *, by: User) -> Accepted:
     run.accepted_at, run.accepted_by = timezone.now(), by
     run.save(update_fields=["accepted_at", "accepted_by"])
     notices.assigned_many(acceptance.assignments, by=by)
+    settle_sessions(one.school_session_id for one in acceptance.assignments)
     return Accepted(
         assigned=len(acceptance.assignments),
         skipped=sum(one.state == ProposalState.SKIPPED for one in proposals),

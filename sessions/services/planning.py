@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,7 @@ from sessions.models import Assignment, Attendance, SchoolSession
 from sessions.plans import SessionPlan
 from sessions.services.crew import crew_faults, moved_staff_faults, staff_faults
 from sessions.services.locking import all_or_nothing, hold_calendar, lock_rows, lock_session
+from sessions.services.vacancies import settle_places
 from volunteers.models import Volunteer
 
 _UNDOES_CONFIRMATION = ("school_id", "starts_at", "minutes")
@@ -104,7 +106,7 @@ def change_session(
                 _("Someone changed this session while you had it open."),
                 changes_since(locked, seen),
             )
-        _hold(plan, Volunteer.objects.filter(assignments__school_session=locked))
+        _hold(plan, _inside_or_waiting(locked))
         check()
         facts = notices.SessionFacts.of(locked)
         before = [getattr(locked, name) for name in _UNDOES_CONFIRMATION]
@@ -114,6 +116,7 @@ def change_session(
         locked.save()
         _set_class_groups(locked, plan.class_groups)
         notices.changed(locked, facts, by=by)
+        settle_places(locked)
     return locked
 
 
@@ -154,6 +157,13 @@ def _hold(plan: SessionPlan, volunteers: Iterable[Volunteer]) -> None:
     lock_rows(SchoolContact, [plan.contact.pk] if plan.contact else [])
     lock_rows(ClassGroup, [group.pk for group in plan.class_groups])
     lock_rows(Volunteer, [volunteer.pk for volunteer in volunteers])
+
+
+def _inside_or_waiting(school_session: SchoolSession) -> QuerySet[Volunteer]:
+    return Volunteer.objects.filter(
+        Q(assignments__school_session=school_session)
+        | Q(waiting_places__school_session=school_session)
+    )
 
 
 def _refuse(

@@ -10,7 +10,8 @@ from sessions.choices import FILLING, AssignmentRole, AssignmentStatus
 from sessions.eligibility import is_without_adult, reasons_for, sentences, standing
 from sessions.errors import NO_ADULT, Doubtful, NotNow, Refusal
 from sessions.models import Assignment, SchoolSession
-from sessions.services.locking import all_or_nothing, lock_rows, lock_session
+from sessions.services.locking import all_or_nothing, lock_session
+from sessions.services.vacancies import give_place, hold_people, settle_places
 from volunteers.models import Volunteer
 
 
@@ -37,17 +38,14 @@ def assign_volunteer(
     with all_or_nothing(check):
         school_session = lock_session(school_session)
         policy.check_may_staff(by, school_session)
-        lock_rows(Volunteer, [volunteer.pk])
+        hold_people(school_session, volunteer)
         volunteer.refresh_from_db()
         refuse_foreign(volunteer, by=by)
         role = _free_role(school_session, volunteer, role)
         check()
-        assignment, _created = Assignment.objects.update_or_create(
-            school_session=school_session,
-            volunteer=volunteer,
-            defaults={"role": role, "status": AssignmentStatus.ASSIGNED},
-        )
+        assignment = give_place(school_session, volunteer, role=role)
         notices.assigned(assignment, by=by)
+        settle_places(school_session)
     return assignment
 
 
@@ -64,20 +62,17 @@ def swap_volunteer(
         school_session, before = assignment.school_session, assignment.volunteer
         if assignment.status not in FILLING:
             raise NotNow(_("This place is open already."))
-        lock_rows(Volunteer, [before.pk, volunteer.pk])
+        hold_people(school_session, before, volunteer)
         volunteer.refresh_from_db()
         refuse_foreign(volunteer, by=by)
         assignment.delete()
         role = _free_role(school_session, volunteer, assignment.role)
         refuse_reasons(school_session, volunteer, by=by, despite=despite)
-        given, _created = Assignment.objects.update_or_create(
-            school_session=school_session,
-            volunteer=volunteer,
-            defaults={"role": role, "status": AssignmentStatus.ASSIGNED},
-        )
+        given = give_place(school_session, volunteer, role=role)
         _check_adult(school_session)
         notices.unassigned(school_session, before, by=by)
         notices.assigned(given, by=by)
+        settle_places(school_session)
     return given
 
 
@@ -120,7 +115,9 @@ def remove_assignment(assignment: Assignment, *, by: User) -> SchoolSession:
         assignment = _lock_assignment(assignment, by=by)
         school_session = assignment.school_session
         had_a_place = assignment.status in FILLING
+        hold_people(school_session)
         assignment.delete()
+        settle_places(school_session)
         _check_adult(school_session)
         if had_a_place:
             notices.unassigned(school_session, assignment.volunteer, by=by)
@@ -132,8 +129,10 @@ def decline_assignment(assignment: Assignment, *, by: User) -> Assignment:
     with all_or_nothing(lambda: None):
         assignment = _lock_assignment(assignment, by=by)
         had_a_place = assignment.status in FILLING
+        hold_people(assignment.school_session)
         assignment.status = AssignmentStatus.DECLINED
         assignment.save(update_fields=["status"])
+        settle_places(assignment.school_session)
         _check_adult(assignment.school_session)
         if had_a_place:
             notices.unassigned(assignment.school_session, assignment.volunteer, by=by)

@@ -9,16 +9,19 @@ from django.utils import timezone
 from accounts.permissions import Role
 from accounts.tests.factories import make_user
 from sessions.errors import NotNow, Refusal
+from sessions.history import seen_version
 from sessions.models import Assignment, Invitation, OpenSignUp, SchoolSession, WaitingPlace
 from sessions.offers import find_places, offer_of
+from sessions.services.invitations import invite_volunteers
 from sessions.services.places import (
     give_up_place,
     join_waiting_list,
     leave_waiting_list,
     take_place,
 )
-from sessions.services.planning import plan_session
+from sessions.services.planning import change_session, plan_session
 from sessions.services.sign_up import set_open_sign_ups
+from sessions.services.staffing import assign_volunteer, decline_assignment, remove_assignment
 from sessions.tests.planning import at_once, make_world, tomorrow_at
 from volunteers.models import Unavailability, Volunteer
 
@@ -242,6 +245,31 @@ def test_two_who_leave_at_once_let_each_waiting_one_move_up_once():
     at_once([lambda one=one: give_up_place(planned, by=one.user) for one in inside])
     assert set(teaching(planned)) == set(waiting[:2])
     assert [one.volunteer for one in WaitingPlace.objects.all()] == waiting[2:]
+
+
+@pytest.mark.parametrize("take_out", [remove_assignment, decline_assignment])
+def test_place_that_a_coordinator_frees_goes_to_who_waits(world, planned, take_out):
+    take_place(planned, by=member(world).user)
+    waiting = member(world)
+    join_waiting_list(planned, by=waiting.user)
+    take_out(planned.assignments.get(), by=world.coordinator)
+    assert teaching(planned) == [waiting]
+
+
+def test_one_more_place_goes_to_who_waits(world, planned):
+    dana, waiting = member(world), member(world)
+    take_place(planned, by=dana.user)
+    join_waiting_list(planned, by=waiting.user)
+    plan = world.plan(takes_volunteers=True, places=2)
+    change_session(planned, plan, by=world.coordinator, seen=seen_version(planned))
+    assert teaching(planned) == [dana, waiting]
+
+
+def test_assigned_one_neither_waits_nor_is_asked_any_more(world, planned):
+    (invited,) = invite_volunteers(planned, [member(world)], by=world.coordinator).invitations
+    assign_volunteer(planned, invited.volunteer, by=world.coordinator)
+    invited.refresh_from_db()
+    assert invited.answer == "yes"
 
 
 def test_find_places_sorts_by_what_the_volunteer_can_do(world, planned):
