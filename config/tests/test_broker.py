@@ -33,3 +33,20 @@ def test_closing_a_lost_connection_raises_only_what_workers_bear(broker):
         connection.close()
     with pytest.raises(errors):
         message.ack()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("end", ["ack", "reject", "requeue"])
+def test_task_whose_end_redis_did_not_hear_makes_room_for_the_next(broker, end):
+    options = {"max_retries": 0, "socket_timeout": 0.2}
+    with Connection(broker.url, transport_options=options) as connection:
+        queue = connection.SimpleQueue("tasks")
+        queue.consumer.qos(prefetch_count=1)
+        queue.put("a task")
+        message = queue.get(timeout=5)
+        assert not message.channel.qos.can_consume()
+        broker.pause()
+        with pytest.raises(connection.connection_errors):
+            getattr(message, end)()
+        broker.resume()
+        assert message.channel.qos.can_consume()
