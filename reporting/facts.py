@@ -55,11 +55,11 @@ VOLUNTEERS = Relation("volunteer_facts", "rollup_volunteer", "volunteer_id", ("m
 RELATIONS = (SCHOOLS, CLASS_GROUPS, VOLUNTEERS)
 
 START_OF = {
-    PeriodKind.MONTH: "date_trunc('month', {day})::date",
-    PeriodKind.QUARTER: "date_trunc('quarter', {day})::date",
-    PeriodKind.SCHOOL_YEAR: "make_date((extract(year FROM {day})"
-    " - (extract(month FROM {day}) < 9)::int)::int, 9, 1)",
-    PeriodKind.CALENDAR_YEAR: "date_trunc('year', {day})::date",
+    PeriodKind.MONTH: "date_trunc('month', {day}::timestamp)::date",
+    PeriodKind.QUARTER: "date_trunc('quarter', {day}::timestamp)::date",
+    PeriodKind.SCHOOL_YEAR: "(date_trunc('year', {day} - interval '8 months')"
+    " + interval '8 months')::date",
+    PeriodKind.CALENDAR_YEAR: "date_trunc('year', {day}::timestamp)::date",
     PeriodKind.ALL_TIME: "'0001-01-01'::date",
 }
 """``periods.start_of`` in SQL."""
@@ -74,15 +74,20 @@ _TAUGHT = """taught AS MATERIALIZED (
 
 _FROM_RECORDS = {
     # A session with no attendance row still counts as a session.
-    SCHOOLS: """SELECT {key},
-        count(DISTINCT t.id) AS sessions, {sums},
-        coalesce(sum(a.students_online + a.students_offline)
-                 FILTER (WHERE a.class_group_id IS NULL), 0) AS students_without_class
-    FROM taught t LEFT JOIN school_session_attendance a ON a.school_session_id = t.id
-    GROUP BY {positions}""".format(
+    SCHOOLS: """SELECT {key}, sum(sessions) AS sessions, {sums},
+        sum(students_without_class) AS students_without_class
+    FROM (
+        SELECT {key}, 1 AS sessions, {none}, 0 AS students_without_class FROM taught
+        UNION ALL
+        SELECT {key}, 0, {counts},
+            CASE WHEN class_group_id IS NULL THEN students_online + students_offline ELSE 0 END
+        FROM taught t JOIN school_session_attendance a ON a.school_session_id = t.id
+    ) f GROUP BY {positions}""".format(
         key=KEY,
         positions=KEY_POSITIONS,
-        sums=", ".join(f"coalesce(sum(a.{count}), 0) AS {count}" for count in HEAD_COUNTS),
+        sums=", ".join(f"sum({count}) AS {count}" for count in HEAD_COUNTS),
+        none=", ".join(f"0 AS {count}" for count in HEAD_COUNTS),
+        counts=", ".join(HEAD_COUNTS),
     ),
     CLASS_GROUPS: f"""SELECT {KEY}, a.class_group_id,
         max(a.students_online + a.students_offline) AS students

@@ -11,7 +11,8 @@ Such a school has a row for each place (a part) and one for all of them (a whole
 region); the row of any other school is both.
 """
 
-from reporting.choices import PeriodKind, Slice
+from reporting import slices
+from reporting.choices import PeriodKind
 
 TABLE = "rollup_reach"
 COLUMNS = (
@@ -20,11 +21,13 @@ COLUMNS = (
 )
 ALL_PROJECTS = 0
 
-_KEYS = f"""CROSS JOIN LATERAL (VALUES (c.project_id), ({ALL_PROJECTS})) AS p (project_id)
-    CROSS JOIN LATERAL (VALUES ('{Slice.ALL}', ''), ('{Slice.MODE}', c.mode),
-        ('{Slice.LANGUAGE}', c.language)) AS s (slice, value)
-    CROSS JOIN LATERAL (VALUES (c.region_id, c.district_id, true, c.is_one_place),
-        (0, 0, false, true)) AS place (region_id, district_id, is_part, is_whole)"""
+_PLACE = "bucket, school_id, region_id, district_id, is_part, is_whole"
+_REACHED = slices.each("max(students) FILTER (WHERE {condition}) AS {column}", slices.OF_SESSIONS)
+_LARGEST = slices.each("max({column}) AS {column}", slices.OF_SESSIONS)
+_COUNTED = slices.each(
+    "count({column}) AS n_{column}, sum({column}) AS {column}", slices.OF_SESSIONS
+)
+_SLICES = ", ".join(one.row(f"n_{one.column}", one.column) for one in slices.OF_SESSIONS)
 
 
 def counted_from(class_groups: str) -> str:
@@ -33,20 +36,34 @@ def counted_from(class_groups: str) -> str:
     :param class_groups: the name of what gives the columns of class group facts.
     """
     return f"""
-        SELECT bucket, school_id, project_id, slice, value, region_id, district_id, is_part,
-            is_whole, count(*), sum(students)
-        FROM (
-            SELECT c.bucket, c.school_id, p.project_id, s.slice, s.value, place.region_id,
-                place.district_id, place.is_part, place.is_whole, max(c.students) AS students
-            FROM (
-                SELECT f.*, min(region_id) OVER school = max(region_id) OVER school
-                    AND min(district_id) OVER school = max(district_id) OVER school AS is_one_place
-                FROM {class_groups} f WINDOW school AS (PARTITION BY bucket, school_id)
-            ) c
-            {_KEYS}
-            WHERE place.is_part OR NOT c.is_one_place
-            GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, c.class_group_id
-        ) g GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9"""
+        WITH moved AS (
+            SELECT bucket, school_id FROM {class_groups} GROUP BY 1, 2
+            HAVING min(region_id) <> max(region_id) OR min(district_id) <> max(district_id)
+        ), placed AS (
+            SELECT bucket, school_id, region_id, district_id, true AS is_part,
+                m.school_id IS NULL AS is_whole, project_id, class_group_id, mode, language,
+                students
+            FROM {class_groups} LEFT JOIN moved m USING (bucket, school_id)
+            UNION ALL
+            SELECT bucket, school_id, 0, 0, false, true, project_id, class_group_id, mode, language,
+                students
+            FROM {class_groups} JOIN moved USING (bucket, school_id)
+        ), by_project AS MATERIALIZED (
+            SELECT {_PLACE}, class_group_id, project_id, {_REACHED}
+            FROM placed GROUP BY {_PLACE}, class_group_id, project_id
+        ), counted AS (
+            SELECT {_PLACE}, project_id, {_COUNTED} FROM (
+                SELECT * FROM by_project
+                UNION ALL
+                SELECT {_PLACE}, class_group_id, {ALL_PROJECTS}, {_LARGEST}
+                FROM by_project GROUP BY {_PLACE}, class_group_id
+            ) c GROUP BY {_PLACE}, project_id
+        )
+        SELECT bucket, school_id, project_id, s.slice, s.value, region_id, district_id, is_part,
+            is_whole, s.class_groups, s.students
+        FROM counted
+        CROSS JOIN LATERAL (VALUES {_SLICES}) AS s (slice, value, class_groups, students)
+        WHERE s.class_groups > 0"""
 
 
 def write(cursor, kind: PeriodKind, wanted: str, months: dict[str, list]) -> None:

@@ -15,9 +15,9 @@ from collections.abc import Iterable
 
 from django.db import connection, transaction
 
-from reporting import locks, reach
+from reporting import locks, reach, slices
 from reporting.choices import PeriodKind, Slice
-from reporting.facts import SCHOOLS, VOLUNTEERS
+from reporting.facts import SCHOOLS, VOLUNTEERS, Relation
 
 TABLE = "rollup_scope"
 COUNTRY = ALL_PROJECTS = 0
@@ -27,52 +27,93 @@ FIGURES = (
     "volunteers, students_online, students_offline, students_reached, parents_online, "
     "parents_offline, teachers, minutes"
 )
-_SLICES = f"""(VALUES ('{Slice.ALL}', ''), ('{Slice.MODE}', f.mode),
-    ('{Slice.LANGUAGE}', f.language), ('{Slice.SETTLEMENT}', sc.settlement)) AS s (slice, value)"""
-_SCOPES = f"""JOIN schools_school sc ON sc.id = f.school_id
+_KEY = "bucket, region_id, project_id, slice, value"
+_SUMMED = (
+    "sessions",
+    "students_online",
+    "students_offline",
+    "parents_online",
+    "parents_offline",
+    "teachers",
+    "students_without_class",
+)
+_ADDED = ", ".join(f"sum({column}) AS {column}" for column in _SUMMED)
+_SCOPES = f"""
     CROSS JOIN LATERAL (VALUES (f.region_id), ({COUNTRY})) AS r (region_id)
     CROSS JOIN LATERAL (VALUES (f.project_id), ({ALL_PROJECTS})) AS p (project_id)
-    CROSS JOIN LATERAL {_SLICES}
-    WHERE {{wanted}}"""
-_KEY = "f.bucket, r.region_id, p.project_id, s.slice, s.value"
+    CROSS JOIN LATERAL (VALUES ('{Slice.ALL}', ''), ('{Slice.MODE}', f.mode),
+        ('{Slice.LANGUAGE}', f.language), ('{Slice.SETTLEMENT}', f.settlement)) AS s (slice, value)
+    GROUP BY 1, 2, 3, 4, 5"""
+_SCOPE_OF = "f.bucket, r.region_id, p.project_id, s.slice, s.value"
+_UNSCOPED = "f.bucket, f.region_id, f.project_id, f.mode, f.language, sc.settlement"
 
-_SUMS = f"""sums AS (
-    SELECT bucket, region_id, project_id, slice, value, sum(sessions) AS sessions,
+# What adds up is added up over schools first, and each of the few rows that are left then stands
+# in its scopes.
+_SUMS = f"""added AS (
+    SELECT {_UNSCOPED}, {_ADDED} FROM school_facts f JOIN schools_school sc ON sc.id = f.school_id
+    GROUP BY 1, 2, 3, 4, 5, 6
+), sums AS (
+    SELECT {_SCOPE_OF}, {_ADDED},
         coalesce(sum(sessions) FILTER (WHERE mode = 'online'), 0) AS sessions_online,
         coalesce(sum(sessions) FILTER (WHERE mode = 'offline'), 0) AS sessions_offline,
-        coalesce(sum(sessions) FILTER (WHERE mode = 'hybrid'), 0) AS sessions_hybrid,
-        count(*) FILTER (WHERE is_first) AS schools,
-        sum(students_online) AS students_online, sum(students_offline) AS students_offline,
-        sum(parents_online) AS parents_online, sum(parents_offline) AS parents_offline,
-        sum(teachers) AS teachers, sum(students_without_class) AS students_without_class
-    FROM (
-        SELECT {_KEY}, f.mode, f.sessions, f.students_online, f.students_offline,
-            f.parents_online, f.parents_offline, f.teachers, f.students_without_class,
-            row_number() OVER (PARTITION BY {_KEY}, f.school_id) = 1 AS is_first
-        FROM school_facts f {_SCOPES}
-    ) f GROUP BY 1, 2, 3, 4, 5
+        coalesce(sum(sessions) FILTER (WHERE mode = 'hybrid'), 0) AS sessions_hybrid
+    FROM added f {_SCOPES}
 )"""
 
-_REACHED = f"""reached AS (
+_TIMES = f"""time_added AS (
+    SELECT {_UNSCOPED}, sum(f.minutes) AS minutes
+    FROM volunteer_facts f JOIN schools_school sc ON sc.id = f.school_id
+    GROUP BY 1, 2, 3, 4, 5, 6
+), times AS (SELECT {_SCOPE_OF}, sum(minutes) AS minutes FROM time_added f {_SCOPES})"""
+
+_REACHED = f"""reach_added AS (
+    SELECT f.bucket, f.region_id, f.project_id, f.slice, f.value, sc.settlement, f.is_part,
+        f.is_whole, sum(f.class_groups) AS class_groups, sum(f.students) AS students
+    FROM reach_facts f JOIN schools_school sc ON sc.id = f.school_id
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
+), reached AS (
     SELECT f.bucket, r.region_id, f.project_id, s.slice, s.value,
         sum(f.class_groups) AS class_groups, sum(f.students) AS students
-    FROM reach_facts f JOIN schools_school sc ON sc.id = f.school_id
+    FROM reach_added f
     CROSS JOIN LATERAL (VALUES (CASE WHEN f.is_part THEN f.region_id END),
         (CASE WHEN f.is_whole THEN {COUNTRY} END)) AS r (region_id)
     CROSS JOIN LATERAL (VALUES (f.slice, f.value), (CASE WHEN f.slice = '{Slice.ALL}'
-        THEN '{Slice.SETTLEMENT}' END, sc.settlement)) AS s (slice, value)
-    WHERE r.region_id IS NOT NULL AND s.slice IS NOT NULL AND {{wanted}}
+        THEN '{Slice.SETTLEMENT}' END, f.settlement)) AS s (slice, value)
+    WHERE r.region_id IS NOT NULL AND s.slice IS NOT NULL
     GROUP BY 1, 2, 3, 4, 5
 )"""
 
-_TAUGHT_BY = f"""taught_by AS (
-    SELECT bucket, region_id, project_id, slice, value, count(*) AS volunteers,
-        sum(minutes) AS minutes
+
+def _distinct(name: str, relation: Relation, thing: str) -> str:
+    """How many different things there are in each scope, as the relation and column ``name``."""
+    found = slices.OF_SESSIONS_AND_SCHOOLS
+    rows = ", ".join(one.row(one.column) for one in found)
+    return f"""{name}_found AS (
+    SELECT f.bucket, f.region_id, f.project_id, f.{thing},
+        {slices.each("bool_or({condition}) AS {column}", found)}
+    FROM {relation.name} f JOIN schools_school sc ON sc.id = f.school_id GROUP BY 1, 2, 3, 4
+), {name}_counted AS (
+    SELECT bucket, region_id, project_id,
+        {slices.each("count(*) FILTER (WHERE {column}) AS {column}", found)}
     FROM (
-        SELECT {_KEY}, f.volunteer_id, sum(f.minutes) AS minutes
-        FROM volunteer_facts f {_SCOPES} GROUP BY 1, 2, 3, 4, 5, 6
-    ) g GROUP BY 1, 2, 3, 4, 5
+        SELECT bucket, coalesce(region_id, {COUNTRY}) AS region_id,
+            coalesce(project_id, {ALL_PROJECTS}) AS project_id,
+            {slices.each("bool_or({column}) AS {column}", found)}
+        FROM {name}_found GROUP BY bucket, {thing}, CUBE (region_id, project_id)
+    ) f GROUP BY 1, 2, 3
+), {name} AS (
+    SELECT bucket, region_id, project_id, s.slice, s.value, s.{name}
+    FROM {name}_counted CROSS JOIN LATERAL (VALUES {rows}) AS s (slice, value, {name})
 )"""
+
+
+_PARTS = (
+    _SUMS,
+    _TIMES,
+    _REACHED,
+    _distinct("schools", SCHOOLS, "school_id"),
+    _distinct("volunteers", VOLUNTEERS, "volunteer_id"),
+)
 
 
 def counted_from(facts: Iterable[str], *, wanted: str = "true") -> str:
@@ -80,17 +121,16 @@ def counted_from(facts: Iterable[str], *, wanted: str = "true") -> str:
 
     :param facts: common table expressions that give ``school_facts``, ``reach_facts`` and
         ``volunteer_facts``.
-    :param wanted: a condition on the period ``f.bucket`` and the region ``r.region_id``.
+    :param wanted: a condition on ``bucket`` and ``region_id``.
     """
-    parts = [part.format(wanted=wanted) for part in (_SUMS, _REACHED, _TAUGHT_BY)]
-    key = "(bucket, region_id, project_id, slice, value)"
     return (
-        f"WITH {', '.join([*facts, *parts])} SELECT bucket, region_id, project_id, slice, value, "
-        "sessions, sessions_online, sessions_offline, sessions_hybrid, schools, "
-        "coalesce(class_groups, 0), coalesce(volunteers, 0), students_online, students_offline, "
+        f"WITH {', '.join([*facts, *_PARTS])} SELECT {_KEY}, sessions, sessions_online, "
+        "sessions_offline, sessions_hybrid, schools, coalesce(class_groups, 0), "
+        "coalesce(volunteers, 0), students_online, students_offline, "
         "coalesce(students, 0) + students_without_class, parents_online, parents_offline, "
-        "teachers, coalesce(minutes, 0) "
-        f"FROM sums LEFT JOIN reached USING {key} LEFT JOIN taught_by USING {key}"
+        f"teachers, coalesce(minutes, 0) FROM sums JOIN schools USING ({_KEY}) "
+        f"LEFT JOIN reached USING ({_KEY}) LEFT JOIN volunteers USING ({_KEY}) "
+        f"LEFT JOIN times USING ({_KEY}) WHERE {wanted}"
     )
 
 
@@ -173,7 +213,7 @@ def _write(cursor, kind: PeriodKind, noted: list[tuple]) -> None:
     )
     counted = counted_from(
         facts_kept(kind, "period_start = ANY(%(starts)s::date[])"),
-        wanted=f"(f.bucket, r.region_id) IN ({pairs_sql})",
+        wanted=f"(bucket, region_id) IN ({pairs_sql})",
     )
     cursor.execute(
         f"INSERT INTO {TABLE} (period_kind, {SCOPE}, {FIGURES}) "

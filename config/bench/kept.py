@@ -20,7 +20,7 @@ from django.db.migrations.executor import MigrationExecutor
 from config.bench.bulk import bare_tables
 from config.demo.scale import MOST_SCHOOLS, Scale, Shape
 from config.telling import Seldom
-from reporting import facts, models, reach, rebuilding, scopes, services
+from reporting import facts, models, reach, rebuilding, scopes, services, slices
 
 Say = Callable[[str], None]
 
@@ -30,7 +30,7 @@ LARGE = 500_000
 """From here on two runs of the generator share the work, each with half of the schools."""
 
 UNFINISHED = "_unfinished"
-COUNTED_BY = (facts, reach, scopes, rebuilding, services, models.rollups)
+COUNTED_BY = (facts, slices, reach, scopes, rebuilding, services, models.rollups)
 """The modules that make the rollups what they are."""
 
 

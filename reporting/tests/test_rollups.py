@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
 from accounts.services import system_user
-from reporting import services
+from reporting import rebuilding, services
 from reporting.choices import PeriodKind
 from reporting.models import (
     ClassGroupRollup,
@@ -32,6 +32,7 @@ from reporting.tests.programme import (
     teach,
 )
 from reporting.verification import verify
+from schools.services import move_school
 from schools.tests.factories import ClassGroupFactory
 from sessions.models import COUNT_FIELDS, Assignment, Attendance, DirtyMonth, SchoolSession
 from sessions.tests.factories import make_taught
@@ -412,6 +413,27 @@ def test_rebuild_from_nothing_gives_everything(programme):
     services.rebuild()
     assert kept() == before
     assert not DirtyScope.objects.exists()
+
+
+def test_rebuild_in_many_parts_gives_the_same_as_in_one(programme, monkeypatch):
+    moved, volunteer = make_school("S2", "KZ-11"), VolunteerFactory()
+    group, elsewhere = ClassGroupFactory(school=moved), make_school("S3", "KZ-39")
+    for project in (make_project("BKD"), make_project("PLF")):
+        for month, mode in [(1, "online"), (2, "offline"), (2, "online"), (3, "hybrid")]:
+            when = f"2023-{month:02d}-{project.pk % 20 + month:02d} {8 + len(mode)}:00"
+            rows = [(group, {"students_online": 20 + month})]
+            teach(project, moved, when, groups=rows, volunteers=[volunteer], mode=mode)
+    teach(project, elsewhere, "2023-02-20 09:00", volunteers=[volunteer])
+    move_school(moved, elsewhere.region, since=day("2023-02-10"), by=system_user())
+    services.drain_all()
+    before = kept()
+    told: list[str] = []
+    monkeypatch.setattr(rebuilding, "SESSIONS_AT_ONCE", 1)
+    services.rebuild(told.append)
+
+    assert kept() == before
+    assert verify() == []
+    assert told[:3] == [f"schools: part {number} of 3" for number in (1, 2, 3)]
 
 
 def test_scopes_that_were_noted_but_not_counted_are_counted_by_the_next(programme):

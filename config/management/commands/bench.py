@@ -64,7 +64,7 @@ class Command(BaseCommand):
             yield pages.report_page(people.manager(), figures.periods())
             for name, question in figures.questions().items():
                 yield figures.report_against_records(name, question)
-            yield figures.recount_after_one_log()
+            yield from figures.recount_after_one_log()
             yield from files.export_against_copy()
             yield from files.import_against_copy()
 
