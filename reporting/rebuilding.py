@@ -100,9 +100,10 @@ def _rebuild(cursor, say: Callable[[str], None]) -> None:
         say(f"{table}: index")
         names[table] = _add_primary_key(cursor, table)
         cursor.execute(f"ANALYZE {table}_new")
-    for kind in PeriodKind:
-        say(f"{scopes.TABLE}: {kind.label}")
-        _count_scopes(cursor, kind)
+    with scopes.hashing(cursor):
+        for kind in PeriodKind:
+            say(f"{scopes.TABLE}: {kind.label}")
+            _count_scopes(cursor, kind)
     names[scopes.TABLE] = _add_primary_key(cursor, scopes.TABLE)
     _wait_for_readers(cursor)
     for table, name in names.items():

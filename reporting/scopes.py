@@ -11,7 +11,8 @@ counts, one at a time, so many changes are counted together.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from django.db import connection, transaction
 
@@ -166,6 +167,22 @@ def note_changed(cursor, kind: PeriodKind, wanted: str, months: dict[str, list])
     )
 
 
+_NOT_FOR_MANY_ROWS = ("jit", "enable_nestloop", "enable_sort")
+
+
+@contextmanager
+def hashing(cursor) -> Iterator[None]:
+    """Have what is counted in the block joined and grouped in memory.
+
+    The planner expects far fewer rows in a period than there are, and the more so as nobody may
+    have told it yet; it would look them up one by one, or sort them by texts.
+    """
+    switch = ", ".join(f"set_config('{name}', %(to)s, true)" for name in _NOT_FOR_MANY_ROWS)
+    cursor.execute(f"SELECT {switch}", {"to": "off"})
+    yield
+    cursor.execute(f"SELECT {switch}", {"to": "on"})
+
+
 def count_dirty(*, wait: bool = True) -> int:
     """Count every noted scope again; returns how many periods and regions there were.
 
@@ -188,14 +205,10 @@ def count_dirty(*, wait: bool = True) -> int:
         by_kind: dict[str, list] = defaultdict(list)
         for kind, start, region in noted:
             by_kind[kind].append((start, region))
-        # Nobody has told the planner yet how many rows there are now: nested loops over all of
-        # them is what it must not choose.
-        cursor.execute(
-            "SELECT set_config('jit', 'off', true), set_config('work_mem', '64MB', true), "
-            "set_config('enable_nestloop', 'off', true)"
-        )
-        for kind, pairs in by_kind.items():
-            _write(cursor, PeriodKind(kind), pairs)
+        cursor.execute("SET LOCAL work_mem = '64MB'")
+        with hashing(cursor):
+            for kind, pairs in by_kind.items():
+                _write(cursor, PeriodKind(kind), pairs)
     return len(noted)
 
 
