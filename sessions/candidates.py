@@ -108,7 +108,10 @@ def candidates_for(
 
 
 def best_candidate(school_session: SchoolSession, user: User) -> Volunteer | None:
-    """Whom to offer first: of the school's region, with nothing at all against it."""
+    """Whom to offer first: of the school's region, with nothing at all against it.
+
+    With ``load``: the sessions of this school year.
+    """
     people = Volunteer.objects.visible_to(user).filter(region=school_session.school.region_id)
     people = people.exclude(pk__in=school_session.assignments.filling().values("volunteer"))
     members = _members(people, school_session)
@@ -117,7 +120,9 @@ def best_candidate(school_session: SchoolSession, user: User) -> Volunteer | Non
     if not ready:
         return None
     ranking = _Ranking(school_session, [one.pk for one in ready])
-    return Volunteer.objects.get(pk=min(ready, key=ranking.key).pk)
+    best = Volunteer.objects.get(pk=min(ready, key=ranking.key).pk)
+    best.load = ranking.load[best.pk]
+    return best
 
 
 def _member_rows(people: QuerySet[Volunteer], school_session: SchoolSession) -> QuerySet:

@@ -56,7 +56,7 @@ def session(region) -> SchoolSession:
 @pytest.fixture
 def volunteer(region, session):
     volunteer = VolunteerFactory(
-        region=region, email="dana@example.org", languages=["en"], first_name="Dana"
+        region=region, email="dana@example.org", languages=["en", "kk"], first_name="Dana"
     )
     EnrolmentFactory(volunteer=volunteer, project=session.project)
     return volunteer

@@ -25,8 +25,8 @@ def client(client, volunteer):
     return client
 
 
-def post(client, kind: str, volunteer, **fields):
-    return client.post(reverse(f"volunteers:{kind}", args=[volunteer.pk]), fields)
+def post(client, what: str, volunteer, **fields):
+    return client.post(reverse(f"volunteers:{what}", args=[volunteer.pk]), fields)
 
 
 def test_record_exception_without_a_reason_is_refused_at_the_field(client, volunteer):
