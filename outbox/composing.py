@@ -22,6 +22,9 @@ AFTER_A_FAULT = datetime.timedelta(minutes=10)
 _ONE_MAIL = ("address", "copy_to", "language", "is_urgent")
 """Letters that have these in common go out together."""
 
+Told = tuple[Letter, Content]
+"""A letter that is worth telling, and its words."""
+
 
 def put_together_due(now: datetime.datetime | None = None) -> None:
     """Put every letter that is due into a mail, with what else waits for the same person."""
@@ -48,19 +51,25 @@ def _put_together(group: dict, now: datetime.datetime) -> None:
     if not any(letter.due_at <= now for letter in letters):
         return  # another worker has them
     with translation.override(group["language"]):
-        told = _in_words(letters)
-        if not told:
-            return
-        mail = _mail_of([content for _letter, content in told], group)
-    mail.save()
-    for letter, content in told:
-        letter.mail = mail
-        letter.subject = content.subject
-        letter.text = _text_of([content])
-    Letter.objects.bulk_update([letter for letter, _content in told], ["mail", "subject", "text"])
+        for told in _mails_of(_in_words(letters)):
+            mail = _mail_of([content for _letter, content in told], group)
+            mail.save()
+            for letter, content in told:
+                letter.mail = mail
+                letter.subject = content.subject
+                letter.text = _text_of([content])
+            put_in = [letter for letter, _content in told]
+            Letter.objects.bulk_update(put_in, ["mail", "subject", "text"])
 
 
-def _in_words(letters: list[Letter]) -> list[tuple[Letter, Content]]:
+def _mails_of(told: list[Told]) -> list[list[Told]]:
+    """What goes into which mail: all into one, but what stands alone."""
+    alone = [one for one in told if kind_named(one[0].kind).stands_alone]
+    together = [one for one in told if one not in alone]
+    return [*([together] if together else []), *([one] for one in alone)]
+
+
+def _in_words(letters: list[Letter]) -> list[Told]:
     """What is still worth telling, in the order in which it happened; the rest is dropped."""
     told = []
     for letter in letters:

@@ -60,6 +60,7 @@ class LetterKind:
     :param label: for lists and for choosing, in the plural.
     :param hint: what it is good for, on the page where people choose.
     :param is_optional: whether people may do without.
+    :param stands_alone: whether each letter is a mail of its own, as a person's words are.
     :param whose_address: which of the people that letters of this kind went to have an address
         that a user may see, by their numbers.
     :param page: where the thing is that a letter's ``about`` names; empty where it has no page.
@@ -70,6 +71,7 @@ class LetterKind:
     content: Callable[[Letter], Content | None]
     hint: str | Promise = ""
     is_optional: bool = False
+    stands_alone: bool = False
     whose_address: Callable[[User, Collection[int]], set[int]] = nobodys_address
     page: Callable[[str], str] = lambda about: ""
 

@@ -60,6 +60,7 @@ for _name, _label, _content, _hint in _KINDS:
             content=_content,
             hint=_hint,
             is_optional=bool(_hint),
+            stands_alone=_name == "message",
             whose_address=_whose_address,
             page=_page,
         )

@@ -47,11 +47,11 @@ def test_coordinator_writes_to_everyone_and_finds_it_among_the_messages(
     page.goto(f"/sessions/{planned.pk}/")
     page.get_by_role("link", name="Write to everyone").click()
     page.get_by_label("Subject").fill("Bring boots")
-    page.get_by_label("Message").fill("It snows.\n\nSee you!")
+    page.get_by_label("Message", exact=True).fill("It snows.\n\nSee you!")
     page.get_by_role("button", name="Preview").click()
     expect(page.get_by_role("heading", name="Goes to 1 volunteer")).to_be_visible()
     page.get_by_role("button", name="Change the text").click()
-    expect(page.get_by_label("Message")).to_have_value("It snows.\n\nSee you!")
+    expect(page.get_by_label("Message", exact=True)).to_have_value("It snows.\n\nSee you!")
     page.get_by_label("Subject").fill("Bring warm boots")
     page.get_by_role("button", name="Preview").click()
     page.get_by_role("button", name="Send to 1 volunteer").click()
@@ -69,7 +69,7 @@ def test_volunteer_subscribes_to_own_sessions_and_revokes(page, world, planned, 
     page.goto("/accounts/me/")
     page.get_by_role("link", name=re.compile("Set up your calendar")).click()
     page.get_by_role("button", name="Make my address").click()
-    address = page.get_by_label("The address").input_value()
+    address = page.get_by_role("textbox", name="The address").input_value()
     answer = page.request.get(address)
     (event,) = Calendar.from_ical(answer.body()).walk("VEVENT")
     assert event["UID"] == f"{planned.external_id}@birge"
@@ -104,7 +104,7 @@ def test_pages_of_messages_can_be_read_by_all(page, world, planned, volunteer, l
     let_in(page, volunteer.user)
     page.goto("/sessions/feed/")
     page.get_by_role("button", name="Make my address").click()
-    expect(page.get_by_label("The address")).to_be_visible()
+    expect(page.get_by_role("textbox", name="The address")).to_be_visible()
     for path in ("/messages/choices/", "/sessions/feed/", "/accounts/me/"):
         page.goto(path)
         faults += [f"{path}: {fault}" for fault in faults_of(page)]

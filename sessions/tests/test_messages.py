@@ -14,8 +14,9 @@ from accounts.tests.factories import make_user
 from outbox.models import Letter
 from regions.tests.factories import RegionFactory
 from schools.tests.factories import SchoolContactFactory, SchoolFactory
+from sessions import notices
 from sessions.errors import Refusal
-from sessions.models import Assignment
+from sessions.models import Assignment, SchoolSession
 from sessions.notices.audiences import Audience
 from sessions.services.messages import write_to_everyone
 from sessions.tests.factories import SchoolSessionFactory, make_assignment, make_taught
@@ -28,9 +29,10 @@ ADULT = datetime.date(1999, 5, 20)
 
 
 def minor(**fields):
+    """Sixteen years old, and written to in English."""
     sixteen = timezone.localdate() - datetime.timedelta(days=16 * 366)
     joined = timezone.localdate() - datetime.timedelta(days=100)
-    return VolunteerFactory(birth_date=sixteen, joined_date=joined, **fields)
+    return VolunteerFactory(birth_date=sixteen, joined_date=joined, languages=["en"], **fields)
 
 
 @pytest.fixture
@@ -49,7 +51,10 @@ def session(region):
     school = SchoolFactory(region=region)
     contact = SchoolContactFactory(school=school, email="teacher@example.org")
     session = SchoolSessionFactory(school=school, starts_at=in_days(10), contact=contact, places=5)
-    place(session, VolunteerFactory(region=region, email="adult@example.org", birth_date=ADULT))
+    adult = VolunteerFactory(
+        region=region, email="adult@example.org", birth_date=ADULT, languages=["en"]
+    )
+    place(session, adult)
     child = minor(region=region, email="minor@example.org", guardian_email="mother@example.org")
     place(session, child, role="co_teacher")
     gone = VolunteerFactory(region=region, email="declined@example.org")
@@ -132,6 +137,15 @@ def test_each_gets_a_mail_of_their_own_and_answers_go_to_the_author(session, coo
     assert "A copy of this goes" not in adult.body
     assert "A copy of this goes" in child.body
     assert "minor@example.org" not in str(adult.message())
+
+
+def test_message_stands_alone_beside_what_birge_tells(session, coordinator):
+    SchoolSession.objects.filter(pk=session.pk).update(starts_at=in_days(1))
+    notices.assigned(session.assignments.get(volunteer__email="adult@example.org"), by=None)
+    write(Audience.of_session(session), coordinator)
+    to_adult = [one for one in send_all() if one.to == ["adult@example.org"]]
+    assert sorted(one.subject == "Bring boots" for one in to_adult) == [False, True]
+    assert [bool(one.reply_to) for one in to_adult if one.subject != "Bring boots"] == [False]
 
 
 def test_message_sent_twice_is_one(session, coordinator):
