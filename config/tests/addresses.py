@@ -42,7 +42,7 @@ def taught(place: Place) -> int:
 
 
 def assignment(place: Place) -> int:
-    return place.planned.assignments.get().pk
+    return place.planned.assignments.earliest("pk").pk
 
 
 def training(place: Place) -> int:

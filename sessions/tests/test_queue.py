@@ -14,10 +14,10 @@ from schools.models import Closure
 from schools.tests.factories import SchoolFactory
 from sessions.attention import attention_for
 from sessions.errors import NotNow, Refusal
-from sessions.models import Assignment, Invitation, SchoolSession
+from sessions.models import Invitation, SchoolSession
 from sessions.queue import lines_of
 from sessions.services.asking import ask_best, ask_for_log
-from sessions.tests.factories import SchoolSessionFactory
+from sessions.tests.factories import SchoolSessionFactory, make_assignment
 from volunteers.choices import CheckKind, VolunteerStatus
 from volunteers.models import Check
 from volunteers.tests.factories import EnrolmentFactory, VolunteerFactory, make_volunteer_user
@@ -47,7 +47,7 @@ def planned(school, days, *, volunteer=None, **fields) -> SchoolSession:
         school=school, starts_at=timezone.now() + days * DAY, **fields
     )
     if volunteer:
-        Assignment.objects.create(school_session=school_session, volunteer=volunteer, role="lead")
+        make_assignment(school_session, volunteer, role="lead")
     return school_session
 
 

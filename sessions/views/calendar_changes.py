@@ -36,14 +36,14 @@ MOST_MINUTES = 600
 @requires(Permission.PLAN_SESSIONS)
 def move(request: HttpRequest, pk: int) -> JsonResponse:
     """Another time, another length or both: ``start`` and ``minutes``, over ``seen``."""
+    school_session = load_session(request, pk)
+    policy.check_coordinates(request.user, school_session)
     given = _given(request)
     start, minutes = _start(given), _minutes(given)
     despite = given.get("despite") is True
     # What a glance shows to be impossible: the service, which decides, need not be asked.
     if reason := _taken_then(pk, start, minutes, request.user):
         return _impossible(Refusal(reason))
-    school_session = load_session(request, pk)
-    policy.check_coordinates(request.user, school_session)
     seen = str(given.get("seen", ""))
 
     def do() -> dict[str, Any]:
