@@ -259,7 +259,9 @@ BEGIN
     PERFORM 1 FROM volunteers_volunteer WHERE id = ANY(volunteers) ORDER BY id FOR NO KEY UPDATE;
     SELECT r.session_id, r.volunteer_id, r.code INTO broken
     FROM staffing_reasons_of_pairs(sessions, volunteers) r
-    WHERE r.is_hard AND r.code <> 'no_adult'
+    JOIN school_session s ON s.id = r.session_id
+    -- Who was at a lesson that is over is a matter of record.
+    WHERE r.is_hard AND r.code <> 'no_adult' AND s.ends_at > now()
     ORDER BY r.session_id, r.volunteer_id, r.code
     LIMIT 1;
     IF FOUND THEN
@@ -280,6 +282,7 @@ BEGIN
             ON a.school_session_id = s.id AND a.status IN ('assigned', 'attended')
         JOIN volunteers_volunteer v ON v.id = a.volunteer_id
         WHERE s.id = of_session AND s.status IN ('planned', 'confirmed') AND s.contact_id IS NULL
+            AND s.ends_at > now()
         HAVING bool_or({_turns(ADULT_AGE)} > s.date) AND NOT bool_or({_turns(ADULT_AGE)} <= s.date)
     ) THEN
         RAISE EXCEPTION 'session %: under-18s without an adult', of_session

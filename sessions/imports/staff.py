@@ -13,7 +13,7 @@ from transfers.imports.runs import Import
 _STAFFED = """
     SELECT p.n, p.id, p.external_id, t.volunteer_id
     FROM planned p JOIN taking t ON t.n = p.n
-    WHERE p.is_changed AND p.status IN ('planned', 'confirmed')
+    WHERE p.is_changed AND p.status IN ('planned', 'confirmed') AND p.starts_at > now()
 """
 
 

@@ -161,7 +161,7 @@ def test_view_date_and_filters_live_in_the_address(page, world, planned):
     open_calendar(page, world, view="week")
     page.get_by_role("link", name="Agenda").click()
     expect(page).to_have_url(re.compile("view=agenda"))
-    page.get_by_label("Volunteers", exact=True).select_option("full")
+    page.locator("#filter-staffing").select_option("full")
     expect(page.get_by_text("No sessions in this week.")).to_be_visible()
     assert "staffing=full" in page.url
     page.go_back()

@@ -11,7 +11,7 @@ from sessions.services.staffing import assign_volunteer
 from sessions.tests.factories import LessonFactory, SchoolSessionFactory, make_taught
 from sessions.tests.planning import make_world, tomorrow_at
 from sessions.tests.test_browser_log import let_in
-from volunteers.tests.factories import ProjectFactory, VolunteerFactory
+from volunteers.tests.factories import ProjectFactory, VolunteerFactory, make_ready
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -88,7 +88,7 @@ def test_plan_a_session_from_search_to_the_volunteer(page, world):
     LessonFactory(project=plastic, title_en="A day without plastic", minutes=40)
     SchoolFactory(region=world.region, name_en="Gymnasium 3")
     dana = world.volunteer(first_name="Dana", last_name="Kim")
-    dana.enrolments.create(project=plastic)
+    make_ready(dana, plastic)
     let_in(page, world.coordinator)
     page.goto("/sessions/")
     page.get_by_role("link", name="New session").first.click()
