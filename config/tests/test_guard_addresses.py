@@ -48,7 +48,8 @@ def world(django_db_setup, django_db_blocker) -> Iterator[World]:
         world = World()
         for place in (world.own, world.foreign):
             assert place.draft != place.published
-            assert place.fill_run.pk  # made here, not in a test that is taken back
+            # Made here, not in a test that is taken back.
+            assert all([place.fill_run.pk, place.school_break.pk, place.closure.pk])
         yield world
         transaction.set_rollback(True)
 

@@ -550,7 +550,7 @@ def test_session_planned_into_a_closed_day_is_a_fault_at_its_date():
 
 # --- the rules about staff ----------------------------------------------------------------------
 
-COMING = {"status": "planned", "volunteers": "a@example.org"}
+COMING = {"date": "2098-10-06", "status": "planned", "volunteers": "a@example.org"}
 
 
 @pytest.mark.parametrize("write", [True, False])
