@@ -254,6 +254,9 @@ def session_rows(draw):
                 unique_by=lambda group: group[0],
             )
         )
+        if common["status"] not in ("delivered", "verified") and len(groups) > 1:
+            # Of what is not taught yet, people of no class beside classes are not kept.
+            groups = [group for group in groups if group != ("", "")]
         for grade, letter in groups:
             counts = dict(zip(FIELDS[-5:], draw(st.tuples(*[NUMBERS] * 5)), strict=True))
             written.append(common | {"grade": grade, "letter": letter} | counts)
