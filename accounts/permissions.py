@@ -40,6 +40,14 @@ class Permission(StrEnum):
     """Volunteers with their contact data."""
     EDIT_VOLUNTEERS = auto()
     """Record trainings, exceptions and checks, and when somebody can teach."""
+    SEE_TRAINING = auto()
+    """Training units: volunteers those of their projects, coordinators all that are open."""
+    TAKE_TRAINING = auto()
+    """Answer the questions of a unit, and so become trained."""
+    SET_OWN_TIMES = auto()
+    """One's own weekly hours and times away."""
+    EDIT_CONTENT = auto()
+    """What volunteers learn from and teach from: training units, quizzes, lesson plans."""
     SEE_REPORTS = auto()
     SEE_IMPACT = auto()
     """The programme's headline figures, with nothing smaller than the country."""
@@ -86,6 +94,7 @@ _COORDINATOR = _EVERYONE | {
     Permission.EDIT_SCHOOL_CALENDAR,
     Permission.SEE_VOLUNTEERS,
     Permission.EDIT_VOLUNTEERS,
+    Permission.SEE_TRAINING,
     Permission.SEE_REPORTS,
     Permission.EXPORT_REPORTS,
     Permission.SEE_QUALITY,
@@ -108,6 +117,7 @@ _MANAGER = _COORDINATOR | {
     Permission.SUBSCRIBE_REPORTS,
     Permission.IMPORT_DATA,
     Permission.MOVE_SCHOOLS,
+    Permission.EDIT_CONTENT,
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -117,6 +127,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.LOG_SESSIONS,
         Permission.TAKE_PLACES,
         Permission.SEE_OWN_HOURS,
+        Permission.SEE_TRAINING,
+        Permission.TAKE_TRAINING,
+        Permission.SET_OWN_TIMES,
     },
     Role.COORDINATOR: _COORDINATOR,
     Role.MANAGER: _MANAGER,

@@ -60,6 +60,7 @@ CHILDS: dict[str, str] = {
     "school_sessions.WaitingPlace": "volunteer",
     "school_sessions.WantedSession": "staff",
     "volunteers.Training": "volunteer note",
+    "volunteers.UnitProgress": "volunteer right_questions tries passed_at",
     "volunteers.Check": "volunteer kind valid_from valid_until",
     "volunteers.WeeklyTime": "volunteer kind weekday starts ends",
     "volunteers.Unavailability": "volunteer starts_at ends_at",
@@ -171,6 +172,13 @@ NONE: dict[str, str] = {
     "school_sessions.Lesson": (
         "id code project title_en title_ru title_kk grade_from grade_to minutes"
     ),
+    "school_sessions.LessonPlan": (
+        "id lesson goal_en goal_ru goal_kk materials_en materials_ru materials_kk handout_en "
+        "handout_ru handout_kk revision brought"
+    ),
+    "school_sessions.LessonStep": (
+        "id plan number minutes title_en title_ru title_kk text_en text_ru text_kk"
+    ),
     "school_sessions.PlanningRun": "id way begun_at planned_at",
     "school_sessions.ProgrammeTemplate": "id name region grade_from grade_to mode places",
     "school_sessions.TemplateLesson": "id template lesson week",
@@ -205,6 +213,15 @@ NONE: dict[str, str] = {
     "volunteers.Consent": "id kind text_version method given_at withdrawn_at",
     "volunteers.Enrolment": "id project joined_date left_date",
     "volunteers.Training": "id project passed_date how",
+    "volunteers.TrainingUnit": (
+        "id project code number minutes is_open title_en title_ru title_kk text_en text_ru "
+        "text_kk revision brought"
+    ),
+    "volunteers.QuizQuestion": (
+        "id unit number text_en text_ru text_kk options_en options_ru options_kk right_options "
+        "explanation_en explanation_ru explanation_kk"
+    ),
+    "volunteers.UnitProgress": "id unit",
     "volunteers.Check": "id",
     "volunteers.WeeklyTime": "id",
     "volunteers.Unavailability": "id",

@@ -4,6 +4,7 @@ from sessions.models.dirty import DirtyMonth
 from sessions.models.feeds import CalendarFeed
 from sessions.models.filling import FillProposal, FillRun, FillSession
 from sessions.models.invitations import Invitation
+from sessions.models.lesson_plans import LessonPlan, LessonStep
 from sessions.models.lessons import Lesson
 from sessions.models.logs import SessionLog
 from sessions.models.planning_runs import PlanningRun, WantedSession
@@ -25,6 +26,8 @@ __all__ = [
     "FillSession",
     "Invitation",
     "Lesson",
+    "LessonPlan",
+    "LessonStep",
     "OpenSignUp",
     "PlanningRun",
     "ProgrammeTemplate",

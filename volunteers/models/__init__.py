@@ -2,6 +2,7 @@ from volunteers.models.limits import DEFAULT_LIMITS, StaffingLimits
 from volunteers.models.projects import Project
 from volunteers.models.readiness import Check, Training
 from volunteers.models.times import Unavailability, WeeklyTime
+from volunteers.models.units import QuizQuestion, TrainingUnit, UnitProgress
 from volunteers.models.volunteers import (
     ADULT_AGE,
     Consent,
@@ -18,9 +19,12 @@ __all__ = [
     "Consent",
     "Enrolment",
     "Project",
+    "QuizQuestion",
     "StaffingLimits",
     "Training",
+    "TrainingUnit",
     "Unavailability",
+    "UnitProgress",
     "Volunteer",
     "VolunteerQuerySet",
     "WeeklyTime",
