@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.offline import frame_for_offline
 from accounts.permissions import Permission, Role
 
 MOST_NAMES = 2
@@ -49,7 +50,11 @@ def navigation(request: HttpRequest) -> dict:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"navigation": []}
-    return {"navigation": places_of(user, request.path), "navigation_scope": scope_of(user)}
+    return {
+        "navigation": places_of(user, request.path),
+        "navigation_scope": scope_of(user),
+        "frame_for_offline": frame_for_offline(user),
+    }
 
 
 def places_of(user: User, path: str) -> list[dict]:

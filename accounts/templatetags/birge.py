@@ -8,8 +8,9 @@ from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from accounts import offline
 from accounts.models import User
-from accounts.permissions import Permission, Role
+from accounts.permissions import Permission
 
 register = template.Library()
 
@@ -66,7 +67,7 @@ def initials(user: User) -> str:
 @register.filter
 def has_bottom_bar(user: User | AnonymousUser) -> bool:
     """Whether the places stand at the thumb: for people who are volunteers and nothing else."""
-    return user.is_authenticated and user.roles == {Role.VOLUNTEER}
+    return offline.has_phone_frame(user)
 
 
 @register.filter

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.staticfiles import finders
 from django.core.paginator import Paginator
-from django.template import Context, Template
+from django.template import Context, RequestContext, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
@@ -168,3 +168,16 @@ def test_template_asks_for_a_permission_by_name():
     assert not may(AnonymousUser(), "see_start")
     with pytest.raises(ValueError, match="see_the_moon"):
         may(manager, "see_the_moon")
+
+
+@pytest.mark.django_db
+def test_page_for_offline_says_nothing_of_the_volunteer_who_reads_it(rf):
+    page = Template("{% extends frame_for_offline %}")
+    name = {"first_name": "Aigerim", "last_name": "Serik"}
+    texts = {}
+    for role in (Role.VOLUNTEER, Role.MANAGER):
+        request = rf.get("/")
+        request.user = make_user(role, **name)
+        texts[role] = page.render(RequestContext(request))
+    assert "Aigerim" in texts[Role.MANAGER]
+    assert not re.search("Aigerim|>AS<|@|csrf", texts[Role.VOLUNTEER])

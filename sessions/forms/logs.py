@@ -159,15 +159,17 @@ HeadCountFormSet = forms.formset_factory(
 
 
 class LogPage:
-    """Both forms together: filled in from the plan, read into a log, given back with faults."""
+    """Both forms together: filled in from the plan, read into a log, given back with faults.
 
-    def __init__(self, school_session: SchoolSession, user: User, data: Any = None) -> None:
+    :param is_kept: for a device that keeps the page: without people's names.
+    """
+
+    def __init__(
+        self, school_session: SchoolSession, user: User, data: Any = None, *, is_kept: bool = False
+    ) -> None:
         self.school_session = school_session
-        others = [
-            one
-            for one in school_session.assignments.filling().select_related("volunteer")
-            if one.volunteer.user_id != user.pk
-        ]
+        self.is_kept = is_kept
+        others = [] if is_kept else self.others_than(user)
         self.others = others
         self.form = LogForm(data, initial=self.initial(others), others=others)
         self.rows = HeadCountFormSet(
@@ -176,6 +178,15 @@ class LogPage:
             initial=self.initial_rows(),
             form_kwargs={"groups": self.groups},
         )
+
+    def others_than(self, user: User) -> list[Assignment]:
+        assignments = self.school_session.assignments.filling().select_related("volunteer")
+        return [one for one in assignments if one.volunteer.user_id != user.pk]
+
+    @property
+    def utc_offset(self) -> str:
+        """Of the times on the page, such as ``+05:00``."""
+        return timezone.localtime(self.school_session.starts_at).isoformat()[-6:]
 
     @cached_property
     def groups(self) -> dict[str, ClassGroup]:
