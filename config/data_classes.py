@@ -35,6 +35,8 @@ PERSONAL: dict[str, str] = {
     "reporting.Certificate": "issued_by revoked_by revoke_reason",
     "reporting.ReportSubscription": "user created_by",
     "school_sessions.FillRun": "created_by accepted_by",
+    "school_sessions.Idea": "answer answered_by",
+    "school_sessions.LogQuestion": "question asked_by",
     "school_sessions.PlanningRun": "by choices",
     "school_sessions.SessionLog": "logged_by note",
     "school_sessions.SchoolSession": "contact verified_by cancelled_by cancel_reason venue",
@@ -56,7 +58,12 @@ CHILDS: dict[str, str] = {
     "volunteers.Consent": "volunteer given_by",
     "school_sessions.Assignment": "volunteer status decline_reason",
     "school_sessions.FillProposal": "volunteer taught_before state skipped_because",
+    "school_sessions.Idea": "volunteer title text",
+    "school_sessions.IdeaSupport": "volunteer",
     "school_sessions.Invitation": "volunteer answer",
+    "school_sessions.LogQuestion": "answer answered_by",
+    "school_sessions.NotHeld": "note said_by",
+    "school_sessions.SessionFeedback": "volunteer went wish",
     "school_sessions.WaitingPlace": "volunteer",
     "school_sessions.WantedSession": "staff",
     "volunteers.Training": "volunteer note",
@@ -168,9 +175,11 @@ NONE: dict[str, str] = {
     "school_sessions.FillRun_projects": "id fillrun project",
     "school_sessions.FillRun_regions": "id fillrun region",
     "school_sessions.FillSession": "id run school_session places reasons",
+    "school_sessions.Idea": "id kind project created_at status answered_at lesson",
+    "school_sessions.IdeaSupport": "id idea since",
     "school_sessions.Invitation": "id school_session role sent_at expires_at answered_at",
     "school_sessions.Lesson": (
-        "id code project title_en title_ru title_kk grade_from grade_to minutes"
+        "id code project title_en title_ru title_kk grade_from grade_to minutes is_draft"
     ),
     "school_sessions.LessonPlan": (
         "id lesson goal_en goal_ru goal_kk materials_en materials_ru materials_kk handout_en "
@@ -179,6 +188,8 @@ NONE: dict[str, str] = {
     "school_sessions.LessonStep": (
         "id plan number minutes title_en title_ru title_kk text_en text_ru text_kk"
     ),
+    "school_sessions.LogQuestion": "id school_session asked_at settled_at",
+    "school_sessions.NotHeld": "id school_session starts_at client_uuid reason said_at",
     "school_sessions.PlanningRun": "id way begun_at planned_at",
     "school_sessions.ProgrammeTemplate": "id name region grade_from grade_to mode places",
     "school_sessions.TemplateLesson": "id template lesson week",
@@ -192,6 +203,7 @@ NONE: dict[str, str] = {
         "sequence plan_changed_at closure"
     ),
     "school_sessions.OpenSignUp": "id region project",
+    "school_sessions.SessionFeedback": "id school_session written_at",
     "school_sessions.SessionLog": (
         "id client_uuid body_hash source delivered_at minutes mode logged_at"
     ),

@@ -13,7 +13,8 @@ from transfers.spreadsheets import harmless_sql
 # A taught session's volunteers are those who attended, since that is what the import makes of
 # them; else those who have a place. Sessions are put in order before their class groups join
 # them, and text is made harmless before it is repeated, since both cost more than the rest. The
-# order is the same in every database.
+# order is the same in every database. What was logged without a plan is none of the programme's
+# sessions until a coordinator has said yes to it.
 QUERY = f"""
     WITH session AS (
         SELECT row_number() OVER (ORDER BY s.date, t.start, s.external_id COLLATE "C") AS n,
@@ -27,7 +28,7 @@ QUERY = f"""
             ON o.id = s.school_id
         LEFT JOIN (SELECT id, {harmless_sql("code")} AS lesson FROM school_sessions_lesson) l
             ON l.id = s.lesson_id
-        WHERE s.date BETWEEN %(start)s AND %(end)s
+        WHERE s.date BETWEEN %(start)s AND %(end)s AND s.status <> 'unplanned'
             AND (%(projects)s::text[] IS NULL OR p.code = ANY (%(projects)s))
             AND (%(regions)s::bigint[] IS NULL OR o.region_id = ANY (%(regions)s))
     ), crew AS (

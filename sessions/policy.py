@@ -141,4 +141,7 @@ def _why_not(status: str) -> str:
         SessionStatus.DELIVERED: _("This session is logged already, so the plan stays as it is."),
         SessionStatus.VERIFIED: _("This session is verified already and stays as it is."),
         SessionStatus.CANCELLED: _("This session was cancelled."),
+        SessionStatus.UNPLANNED: _(
+            "This session was not on the calendar: say yes to its log first, or turn it down."
+        ),
     }[status]

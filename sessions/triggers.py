@@ -35,7 +35,8 @@ _UNLESS_CHECKED = f"current_setting('{STAFF_CHECKED}', true) IS DISTINCT FROM 'o
 _NO_TIME = "NEW.during := NULL;"
 
 _TAKE_TIME = """
-    SELECT CASE WHEN s.status <> 'cancelled' THEN tstzrange(s.starts_at, s.ends_at) END
+    SELECT CASE WHEN s.status NOT IN ('cancelled', 'unplanned')
+        THEN tstzrange(s.starts_at, s.ends_at) END
     INTO NEW.during
     FROM school_session s
     WHERE s.id = NEW.school_session_id

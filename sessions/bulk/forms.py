@@ -148,7 +148,7 @@ class ClassesForm(TimingForm):
     )
     lessons = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Lessons"),
-        queryset=Lesson.objects.all(),
+        queryset=Lesson.objects.taught(),
         error_messages={"required": gettext_lazy("Choose at least one lesson.")},
     )
     lesson_order = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -231,7 +231,7 @@ class ClassesForm(TimingForm):
         """Lessons by project, with what is ticked."""
         chosen = self.chosen("lessons")
         projects: dict[int, dict] = {}
-        for lesson in Lesson.objects.select_related("project").order_by("code"):
+        for lesson in Lesson.objects.taught().select_related("project").order_by("code"):
             entry = projects.setdefault(
                 lesson.project_id, {"project": lesson.project, "lessons": []}
             )

@@ -97,7 +97,7 @@ class Lookups:
         self.lesson = Names(
             (
                 (one, _in_all_languages(one, "title"))
-                for one in Lesson.objects.select_related("project")
+                for one in Lesson.objects.taught().select_related("project")
             ),
             _("No lesson is called “%(value)s”. Write its code."),
         )

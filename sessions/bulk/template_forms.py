@@ -52,7 +52,7 @@ class TemplateForm(forms.Form):
             region.queryset = Region.objects.filter(pk__in=user.region_ids)
             region.required = True
             region.empty_label = None
-        lessons = list(Lesson.objects.select_related("project").order_by("code"))
+        lessons = list(Lesson.objects.taught().select_related("project").order_by("code"))
         by_week = _by_week(shown)
         self.week_count = min(max([EMPTY_WEEKS, *by_week]) + 2, MOST_WEEKS_SHOWN)
         choices = [("", _("none"))] + [

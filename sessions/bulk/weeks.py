@@ -94,7 +94,7 @@ class _Following:
 
     def __init__(self) -> None:
         self._lessons = defaultdict(list)
-        for lesson in Lesson.objects.order_by("code"):
+        for lesson in Lesson.objects.taught().order_by("code"):
             self._lessons[lesson.project_id].append(lesson)
 
     def after(self, lesson: Lesson | None, steps: int) -> Lesson | None:

@@ -64,7 +64,7 @@ class SessionForm(forms.Form):
     )
     lesson = forms.ModelChoiceField(
         label=gettext_lazy("Lesson"),
-        queryset=Lesson.objects.all(),
+        queryset=Lesson.objects.taught(),
         required=False,
         empty_label=gettext_lazy("not decided yet"),
     )
@@ -198,7 +198,7 @@ class SessionForm(forms.Form):
         project = self._chosen("project") or Project.objects.first()
         field = self.fields["lesson"]
         offered = [("", field.empty_label)]
-        for lesson in Lesson.objects.filter(project=project):
+        for lesson in Lesson.objects.taught().filter(project=project):
             offered.append((lesson.pk, f"{lesson.title} ({lesson.grade_from}–{lesson.grade_to})"))
         chosen = self._chosen("lesson")
         if self.is_bound and chosen and chosen.project_id != getattr(project, "pk", None):

@@ -9,6 +9,12 @@ from regions.history import audited
 from volunteers.models import Project
 
 
+class LessonQuerySet(models.QuerySet):
+    def taught(self) -> "LessonQuerySet":
+        """Those that sessions can be planned with: no drafts."""
+        return self.filter(is_draft=False)
+
+
 @audited()
 class Lesson(models.Model):
     """A plan that can be taught, of one project."""
@@ -23,6 +29,14 @@ class Lesson(models.Model):
     grade_from = models.PositiveSmallIntegerField(_("from grade"), default=1)
     grade_to = models.PositiveSmallIntegerField(_("to grade"), default=11)
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=45)
+    is_draft = models.BooleanField(
+        _("draft"),
+        default=False,
+        db_default=False,
+        help_text=_("Still being written: nobody plans sessions with it yet."),
+    )
+
+    objects = LessonQuerySet.as_manager()
 
     class Meta:
         ordering = ["code"]

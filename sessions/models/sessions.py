@@ -19,12 +19,15 @@ from sessions.choices import (
     FILLING,
     SEEN_BY_THE_ASSIGNED,
     TAUGHT,
+    TO_VERIFY,
     UPCOMING,
+    WITH_LOG,
     Mode,
     SessionStatus,
 )
 from sessions.models.lessons import Lesson
 from sessions.models.logs import SessionLog
+from sessions.models.not_held import NotHeld
 from sessions.models.sign_up import OpenSignUp
 from sessions.triggers import (
     COUNT_CHANGES,
@@ -76,6 +79,13 @@ def presence(who: str) -> Func:
     return Func(at("startswith"), at("endswith", less=0.001), function="box")
 
 
+def _said_not_held() -> Exists:
+    """Said of the time at which it is now: a session that was moved since is another matter."""
+    return Exists(
+        NotHeld.objects.filter(school_session=OuterRef("pk"), starts_at=OuterRef("starts_at"))
+    )
+
+
 class SchoolSessionQuerySet(models.QuerySet):
     def visible_to(self, user) -> "SchoolSessionQuerySet":
         """All for those who see the country, those of the granted regions, else one's own."""
@@ -98,11 +108,18 @@ class SchoolSessionQuerySet(models.QuerySet):
         return self.filter(status__in=UPCOMING, ends_at__gt=timezone.now())
 
     def unlogged(self) -> "SchoolSessionQuerySet":
-        """Past their end, neither logged nor cancelled."""
+        """Past their end, neither logged nor cancelled, and nobody said that they were not held."""
+        return self.over_and_open().filter(~_said_not_held())
+
+    def said_not_held(self) -> "SchoolSessionQuerySet":
+        """A volunteer said that they did not take place; a coordinator has yet to act on it."""
+        return self.over_and_open().filter(_said_not_held())
+
+    def over_and_open(self) -> "SchoolSessionQuerySet":
         return self.filter(status__in=UPCOMING, ends_at__lte=timezone.now())
 
     def unverified(self) -> "SchoolSessionQuerySet":
-        return self.filter(status=SessionStatus.DELIVERED)
+        return self.filter(status__in=TO_VERIFY)
 
     def taking_volunteers(self) -> "SchoolSessionQuerySet":
         """Upcoming ones whose places volunteers may take themselves, be there any left or not."""
@@ -266,7 +283,7 @@ class SchoolSession(models.Model):
                 condition=Q(places__range=(1, 20)), name="session_places_are_1_to_20"
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=TAUGHT) | Q(log__isnull=False),
+                condition=~Q(status__in=WITH_LOG) | Q(log__isnull=False),
                 name="session_taught_has_log",
             ),
             models.CheckConstraint(
