@@ -46,6 +46,7 @@ PERSONAL: dict[str, str] = {
     "reporting.QualityReview": "subject reason reviewed_by",
     "volunteers.Training": "recorded_by",
     "volunteers.Check": "recorded_by",
+    "volunteers.Consent": "recorded_by",
     "volunteers.Volunteer": "guardian_name guardian_email",
     "transfers.Job": ("created_by parameters result input_file input_name output_file output_name"),
 }
@@ -55,7 +56,7 @@ CHILDS: dict[str, str] = {
         "user email first_name last_name birth_date region languages status most_sessions_a_week"
     ),
     "volunteers.Enrolment": "volunteer",
-    "volunteers.Consent": "volunteer given_by",
+    "volunteers.Consent": "volunteer given_by evidence",
     "school_sessions.Assignment": "volunteer status decline_reason",
     "school_sessions.FillProposal": "volunteer taught_before state skipped_because",
     "school_sessions.Idea": "volunteer title text",
@@ -237,7 +238,10 @@ NONE: dict[str, str] = {
     "volunteers.Check": "id",
     "volunteers.WeeklyTime": "id",
     "volunteers.Unavailability": "id",
-    "volunteers.StaffingLimits": "id minors_most_hours_a_week guardian_consent_under_age",
+    "volunteers.StaffingLimits": (
+        "id minors_most_hours_a_week guardian_consent_under_age youngest_age oldest_age "
+        "consent_days consent_reminder_days"
+    ),
     "volunteers.Project": (
         "id name_en name_ru name_kk code theme_en theme_ru theme_kk needs_training "
         "needs_background_check needs_code_of_conduct"

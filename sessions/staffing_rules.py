@@ -38,14 +38,8 @@ week_wish              has as many sessions that week as they want
 
 from django.conf import settings
 
+from volunteers.ages import turns
 from volunteers.models import ADULT_AGE, DEFAULT_LIMITS
-
-
-def _turns(years: object) -> str:
-    """The day on which somebody is so many years old. Born on 29 February: 1 March."""
-    day = f"(birth_date + make_interval(years => {years}))"
-    return f"({day}::date + (extract(day FROM birth_date) <> extract(day FROM {day}))::integer)"
-
 
 _ANY_DAY = "2000-01-03"
 """Hours of a day are compared as hours of this one, since there are ranges of moments only."""
@@ -95,7 +89,7 @@ BEGIN
         JOIN volunteers_project p ON p.id = s.project_id
     ), v AS MATERIALIZED (
         SELECT v.id, v.status, v.region_id, v.languages, v.most_sessions_a_week,
-            {_turns(ADULT_AGE)} AS adult_date, {_turns("guardian_age")} AS alone_date
+            {turns(ADULT_AGE)} AS adult_date, {turns("guardian_age")} AS alone_date
         FROM unnest(people) i (id) JOIN volunteers_volunteer v ON v.id = i.id
     ), pair AS MATERIALIZED (
         SELECT s.id AS s, v.id AS v, s.project_id, s.contact_id, s.date, s.ends_at, s.week,
@@ -202,7 +196,7 @@ BEGIN
         SELECT FROM school_session_assignment a
         JOIN volunteers_volunteer b ON b.id = a.volunteer_id
         WHERE a.school_session_id = p.s AND a.status IN ('assigned', 'attended')
-            AND {_turns(ADULT_AGE)} <= p.date)
+            AND {turns(ADULT_AGE)} <= p.date)
     UNION ALL
     SELECT p.s, p.v, CASE WHEN m.is_busy THEN 'busy' ELSE 'travel' END, true, m.other, ''
     FROM pair p JOIN meeting m ON m.s = p.s AND m.v = p.v
@@ -283,7 +277,7 @@ BEGIN
         JOIN volunteers_volunteer v ON v.id = a.volunteer_id
         WHERE s.id = of_session AND s.status IN ('planned', 'confirmed') AND s.contact_id IS NULL
             AND s.ends_at > now()
-        HAVING bool_or({_turns(ADULT_AGE)} > s.date) AND NOT bool_or({_turns(ADULT_AGE)} <= s.date)
+        HAVING bool_or({turns(ADULT_AGE)} > s.date) AND NOT bool_or({turns(ADULT_AGE)} <= s.date)
     ) THEN
         RAISE EXCEPTION 'session %: under-18s without an adult', of_session
             USING ERRCODE = 'check_violation', CONSTRAINT = 'staffing_no_adult';

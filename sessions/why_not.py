@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from sessions import clashes, eligibility
 from sessions.eligibility import Reason
 from sessions.models import SchoolSession
-from volunteers.choices import CheckKind, VolunteerStatus
+from volunteers.choices import JOINING, CheckKind, VolunteerStatus
 from volunteers.models import Volunteer
 
 
@@ -34,7 +34,7 @@ Words = Callable[[Reason, SchoolSession, Volunteer, Mapping[int, SchoolSession]]
 
 
 def _not_active(_reason, _session, volunteer: Volunteer, _known) -> str:
-    if volunteer.status == VolunteerStatus.APPLIED:
+    if volunteer.status in JOINING:
         return _("Your application is still being looked at.")
     if volunteer.status == VolunteerStatus.PAUSED:
         return _("You are taking a break. Tell your coordinator once you are back.")

@@ -3,10 +3,19 @@ from django.utils.translation import gettext_lazy as _
 
 
 class VolunteerStatus(models.TextChoices):
+    """The way of a volunteer; ``declined`` and ``left`` end it."""
+
     APPLIED = "applied", _("applied")
+    INTERVIEW = "interview", _("interview")
+    TRAINED = "trained", _("trained")
     ACTIVE = "active", _("active")
     PAUSED = "paused", _("paused")
+    DECLINED = "declined", _("declined")
     LEFT = "left", _("left")
+
+
+JOINING = (VolunteerStatus.APPLIED, VolunteerStatus.INTERVIEW, VolunteerStatus.TRAINED)
+"""Those who are on their way to becoming active."""
 
 
 class ConsentKind(models.TextChoices):

@@ -15,7 +15,9 @@ from transfers.imports.faults import shown
 from transfers.imports.kinds import Counts, ImportKind
 from transfers.imports.references import match_regions, note_repeated
 from transfers.imports.runs import Import
-from volunteers.models import StaffingLimits
+from volunteers.ages import turns
+from volunteers.models import StaffingLimits, Volunteer
+from volunteers.triggers import HOLD_CONSENTS_OF_VOLUNTEERS, in_force
 
 MAX_EMAIL = 254
 is_email = EmailValidator()
@@ -42,6 +44,9 @@ def email() -> Parse:
         return address
 
     return parse
+
+
+_IS_YOUNG = f"{turns('%(guardian_age)s', 's.birth_date')} > %(today)s"
 
 
 def check(run: Import) -> None:
@@ -79,13 +84,28 @@ def check(run: Import) -> None:
         youngest=YOUNGEST,
         oldest=OLDEST,
     )
+    run.note(
+        "birth_date",
+        _(
+            "%(other)s is active, and who was born on %(value)s needs a guardian's consent, which "
+            "is not recorded. Record it first, or correct the date."
+        ),
+        f"""
+        SELECT s.line, s.birth_date::text, k.email
+        FROM staged s JOIN volunteers_volunteer k ON k.email = s.email
+        WHERE k.status = 'active' AND {_IS_YOUNG} AND NOT {in_force("guardian", "k.id")}
+        """,
+        guardian_age=StaffingLimits.now().guardian_consent_under_age,
+        today=run.today,
+    )
 
 
 def count(run: Import) -> Counts:
     run.table(
         "planned",
-        """
+        f"""
         SELECT s.line, s.email, s.first_name, s.last_name, s.birth_date, s.joined,
+            {_IS_YOUNG} AS is_young,
             r.id AS region_id, string_to_array(s.languages, ';')::varchar[] AS languages, k.id,
             (k.first_name, k.last_name, k.birth_date, k.joined_date, k.region_id, k.languages)
             IS DISTINCT FROM
@@ -94,6 +114,8 @@ def count(run: Import) -> Counts:
         FROM staged s JOIN region_of r ON r.cell = s.region
         LEFT JOIN volunteers_volunteer k ON k.email = s.email
         """,
+        guardian_age=StaffingLimits.now().guardian_consent_under_age,
+        today=run.today,
     )
     run.table(
         "membership",
@@ -137,7 +159,13 @@ def count(run: Import) -> Counts:
         """
     )
     new, changed, unchanged = run.cursor.fetchone()
-    return Counts(new=new, changed=changed, unchanged=unchanged, more=_enrolment_counts(run))
+    more = _enrolment_counts(run) | _waiting_count(run)
+    return Counts(new=new, changed=changed, unchanged=unchanged, more=more)
+
+
+def _waiting_count(run: Import) -> dict[str, int]:
+    run.cursor.execute("SELECT count(*) FROM planned WHERE id IS NULL AND is_young")
+    return {_("waiting for a guardian's consent"): run.cursor.fetchone()[0]}
 
 
 def _enrolment_counts(run: Import) -> dict[str, int]:
@@ -150,11 +178,15 @@ def _enrolment_counts(run: Import) -> dict[str, int]:
 
 
 def write(run: Import) -> None:
+    # Volunteers are there a moment before their consents.
+    held = ", ".join(trigger.get_pgid(Volunteer) for trigger in HOLD_CONSENTS_OF_VOLUNTEERS)
+    run.execute(f"SET CONSTRAINTS {held} DEFERRED")
     run.execute(
         """
         INSERT INTO volunteers_volunteer (email, first_name, last_name, birth_date, region_id,
             languages, status, joined_date)
-        SELECT email, first_name, last_name, birth_date, region_id, languages, 'active', joined
+        SELECT email, first_name, last_name, birth_date, region_id, languages,
+            CASE WHEN is_young THEN 'applied' ELSE 'active' END, joined
         FROM planned WHERE id IS NULL ORDER BY line
         """
     )
@@ -173,24 +205,19 @@ def write(run: Import) -> None:
 def _take_over(run: Import) -> None:
     """Whoever brings the file vouches for what their records say: who has agreed and is trained.
 
-    A consent that was taken back, or a volunteer who is here already, stays as it is.
+    For a guardian nobody else can vouch: who needs one's consent waits for it. A consent that was
+    taken back, or a volunteer who is here already, stays as it is.
     """
     run.execute(
         """
         INSERT INTO volunteers_consent (volunteer_id, kind, text_version, method, given_by,
             given_at)
-        SELECT v.id, k.kind, 'taken over', 'taken_over', '',
-            p.joined::timestamp AT TIME ZONE %(time_zone)s
+        SELECT v.id, 'participation', 'taken over', 'taken_over', '',
+            least(p.joined::timestamp AT TIME ZONE %(time_zone)s, now())
         FROM planned p JOIN volunteers_volunteer v ON v.email = p.email
-        CROSS JOIN (VALUES ('participation'), ('guardian')) k (kind)
-        WHERE p.id IS NULL AND (
-            k.kind = 'participation'
-            OR p.birth_date + make_interval(years => %(guardian_age)s) > %(today)s
-        )
+        WHERE p.id IS NULL
         """,
         time_zone=settings.TIME_ZONE,
-        guardian_age=StaffingLimits.now().guardian_consent_under_age,
-        today=run.today,
     )
     run.execute(
         """

@@ -4,7 +4,7 @@ import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from volunteers.choices import ConsentKind, VolunteerStatus
+from volunteers.choices import JOINING, ConsentKind, VolunteerStatus
 from volunteers.models import ADULT_AGE, Check, Consent, StaffingLimits, Volunteer
 
 CHECK_WARNING = datetime.timedelta(days=30)
@@ -16,12 +16,15 @@ def applied(volunteers: QuerySet[Volunteer]) -> QuerySet[Volunteer]:
 
 
 def without_consent(volunteers: QuerySet[Volunteer], day: datetime.date) -> QuerySet[Volunteer]:
-    """Active ones who may not teach on a day, for want of their own yes or their guardian's."""
+    """Those who could be active but for their own yes or, being that young, their guardian's."""
     in_force = Consent.objects.filter(volunteer=OuterRef("pk"), withdrawn_at=None)
     own = in_force.filter(kind=ConsentKind.PARTICIPATION)
     guardians = in_force.filter(kind=ConsentKind.GUARDIAN)
     alone = _born_until(day, StaffingLimits.now().guardian_consent_under_age)
-    return volunteers.active().filter(~Exists(own) | (Q(birth_date__gt=alone) & ~Exists(guardians)))
+    return volunteers.filter(
+        ~Exists(own) | (Q(birth_date__gt=alone) & ~Exists(guardians)),
+        status__in=[*JOINING, VolunteerStatus.PAUSED],
+    )
 
 
 def with_check_running_out(

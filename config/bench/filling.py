@@ -19,7 +19,14 @@ from sessions.filling import runs
 from sessions.models import FillRun, SchoolSession
 from transfers.models import Job, JobStatus
 from transfers.progress import SilentProgress
-from volunteers.choices import CheckKind, ConsentKind, ConsentMethod, TrainedHow, WeeklyTimeKind
+from volunteers.choices import (
+    CheckKind,
+    ConsentKind,
+    ConsentMethod,
+    TrainedHow,
+    VolunteerStatus,
+    WeeklyTimeKind,
+)
 from volunteers.models import Check, Consent, Enrolment, Project, Training, Volunteer, WeeklyTime
 
 SESSIONS, VOLUNTEERS, SCHOOLS = 500, 300, 60
@@ -90,6 +97,7 @@ class _Week:
                 region=self.region,
                 languages=self.chance.sample(["kk", "ru", "en"], self.chance.choice([1, 2, 2])),
                 most_sessions_a_week=self.chance.choice([None, 1, 2, 2, 3, 4]),
+                status=VolunteerStatus.ACTIVE,
                 joined_date=datetime.date(2025, 1, 1),
             )
             for number in range(VOLUNTEERS)

@@ -1,7 +1,7 @@
 """Loads the demo into the database, all of it or nothing."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pghistory
@@ -16,7 +16,7 @@ from accounts.services import system_user
 from config.demo.accounts import make_users
 from config.demo.bells import make_bells
 from config.demo.calendar import ALMATY
-from config.demo.people import People
+from config.demo.people import Name, People
 from config.demo.programme import PUBLISHED, YEAR, Programme
 from config.demo.readiness import CHECKED, rows_of
 from config.demo.school_calendar import make_breaks, make_closures
@@ -32,6 +32,7 @@ from schools.models import BellPeriod, Break, Closure, School, SchoolContact
 from sessions.models import SchoolSession
 from volunteers.choices import ConsentKind, ConsentMethod, VolunteerStatus
 from volunteers.models import (
+    ADULT_AGE,
     Check,
     Consent,
     Enrolment,
@@ -88,6 +89,7 @@ def load(seed: int, *, now: datetime.datetime) -> Loaded:
     """Write the programme of 2020, the current term around ``now``, and the demo's users."""
     if not settings.DEBUG:
         raise CannotLoadDemoError("The demo has known passwords and is for DEBUG=1 only.")
+    today = timezone.localdate(now)
     with pghistory.context(user=system_user().pk):
         users = make_users()
         people = People(f"{seed} people")
@@ -100,14 +102,14 @@ def load(seed: int, *, now: datetime.datetime) -> Loaded:
         write_new(District, programme.country.districts.values())
         write_new(School, programme.schools)
         write_new(BellPeriod, make_bells(programme.schools))
-        write_new(Break, make_breaks(timezone.localdate(now)))
+        write_new(Break, make_breaks(today))
         write_new(SchoolContact, (c for contacts in term.contacts.values() for c in contacts))
         _write_accounts(term.members)
-        _write_members([*programme.all_members, *term.members], people, users["coordinator"])
+        members = [*programme.all_members, *term.members]
+        _write_members(members, people, users["coordinator"], today)
         write_sessions(planned)
         write_sessions(planned_now)
-        write_new(Target, make_targets(timezone.localdate(now)))
-        today = timezone.localdate(now)
+        write_new(Target, make_targets(today))
         by = users["coordinator"]
         write_new(Closure, make_closures(programme.schools, planned_now, today, by))
         make_programmes()
@@ -125,12 +127,16 @@ def _write_accounts(members: Iterable[Member]) -> None:
     )
 
 
-def _write_members(members: list[Member], people: People, coordinator: User) -> None:
+def _write_members(
+    members: list[Member], people: People, coordinator: User, today: datetime.date
+) -> None:
     Project.objects.filter(code=CHECKED).update(needs_background_check=True)
     projects = {project.code: project for project in Project.objects.all()}
     for member in members:
         if member.ready:
             member.volunteer.most_sessions_a_week = member.ready.most_a_week
+        if member.volunteer.is_minor_on(today):
+            _give_guardian(member.volunteer, people)
     write_new(Volunteer, (member.volunteer for member in members))
     write_new(
         Enrolment,
@@ -145,30 +151,50 @@ def _write_members(members: list[Member], people: People, coordinator: User) -> 
             for code in sorted(member.projects)
         ),
     )
-    write_new(Consent, (c for member in members for c in _consents(member.volunteer, people)))
+    write_new(
+        Consent, (c for n, member in enumerate(members) for c in _consents(n, member, people))
+    )
     rows = [row for member in members for row in rows_of(member, projects, coordinator)]
     for model in (Training, Check, WeeklyTime, Unavailability):
         write_new(model, (row for row in rows if isinstance(row, model)))
 
 
-def _consents(volunteer: Volunteer, people: People) -> list[Consent]:
-    """The own one, and a guardian's for the young; some who have applied still wait for it."""
+def _give_guardian(volunteer: Volunteer, people: People) -> None:
+    """Who has consented for the young, and gets copies while they are under 18."""
+    name = people.guardian(volunteer.last_name, volunteer.languages[0])
+    first, last = name.split(" ", 1)
+    volunteer.guardian_name = name
+    volunteer.guardian_email = people.address(Name(first, last))
+
+
+def _consents(number: int, member: Member, people: People) -> Iterator[Consent]:
+    """The own one, and a guardian's for the young; some who have applied still wait for it.
+
+    Two in three also agree to pictures, or the guardians of those who are under age do.
+    """
+    volunteer = member.volunteer
     day = volunteer.joined_date
     age = age_on(volunteer.birth_date, day)
-    given = [(ConsentKind.PARTICIPATION, ConsentMethod.ACCOUNT, volunteer.full_name)]
-    if age < GUARDIAN_UNTIL and volunteer.status != VolunteerStatus.APPLIED:
-        guardian = people.guardian(volunteer.last_name, volunteer.languages[0])
-        method = ConsentMethod.LINK if age % 2 else ConsentMethod.PAPER
-        given.append((ConsentKind.GUARDIAN, method, guardian))
     at = datetime.datetime.combine(day, datetime.time(12), ALMATY)
-    return [
-        Consent(
-            volunteer=volunteer,
-            kind=kind,
-            text_version=f"{day.year}-1",
-            method=method,
-            given_by=given_by,
-            given_at=at,
+    own = {"method": ConsentMethod.ACCOUNT, "given_by": volunteer.full_name}
+    guardians = _answer_of_guardian(number, volunteer, people) if age < ADULT_AGE else own
+    answered = volunteer.status != VolunteerStatus.APPLIED
+    given = [(ConsentKind.PARTICIPATION, own)]
+    if age < GUARDIAN_UNTIL and answered:
+        given.append((ConsentKind.GUARDIAN, guardians))
+    if number % 3 and answered:
+        given.append((ConsentKind.PHOTO, guardians))
+    for kind, how in given:
+        yield Consent(
+            volunteer=volunteer, kind=kind, text_version=f"{day.year}-1", given_at=at, **how
         )
-        for kind, method, given_by in given
-    ]
+
+
+def _answer_of_guardian(number: int, volunteer: Volunteer, people: People) -> dict[str, str]:
+    """Through the link, or on a paper that lies in the region's office."""
+    name = volunteer.guardian_name or people.guardian(volunteer.last_name, volunteer.languages[0])
+    if number % 2:
+        evidence = volunteer.guardian_email
+        return {"method": ConsentMethod.LINK, "given_by": name, "evidence": evidence}
+    evidence = f"{volunteer.region.code}, {volunteer.joined_date.year}, {number:03}"
+    return {"method": ConsentMethod.PAPER, "given_by": name, "evidence": evidence}

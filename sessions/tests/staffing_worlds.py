@@ -26,6 +26,7 @@ from volunteers.tests.factories import (
     ProjectFactory,
     VolunteerFactory,
     make_ready,
+    stop_holding_consents,
 )
 
 HOUR = datetime.timedelta(hours=1)
@@ -56,6 +57,7 @@ def insert(session: SchoolSession, volunteer: Volunteer) -> None:
 
 def random_world(chance: random.Random) -> None:
     """Few people and sessions in one week, so that everything meets."""
+    stop_holding_consents()
     regions = [RegionFactory(travel_minutes=chance.choice([0, 30, 60])) for _ in range(2)]
     schools = [SchoolFactory(region=region) for region in [*regions, regions[0]]]
     projects = [

@@ -91,7 +91,7 @@ def test_queue_holds_only_what_is_of_the_own_regions(school, region):
     planned(school, 3)
     planned(school, -3, volunteer=VolunteerFactory(region=region))
     VolunteerFactory(region=region, status=VolunteerStatus.APPLIED)
-    VolunteerFactory(region=region, consents=[])
+    VolunteerFactory(region=region, consents=[], status="paused")
     other = make_user(Role.COORDINATOR, regions=[RegionFactory(code="KZ-11")])
     assert leads(other) == []
 
@@ -186,10 +186,12 @@ def test_consent_is_missing_by_age(region):
         "16 tomorrow": datetime.date(2011, 3, 2),
     }
     people = {
-        name: VolunteerFactory(region=region, birth_date=day, consents=["participation"])
+        name: VolunteerFactory(
+            region=region, birth_date=day, consents=["participation"], status="applied"
+        )
         for name, day in born.items()
     }
-    nothing = VolunteerFactory(region=region, consents=[])
+    nothing = VolunteerFactory(region=region, consents=[], status="paused")
     found = without_consent(type(nothing).objects.all(), today)
     assert set(found) == {people["16 tomorrow"], nothing}
 

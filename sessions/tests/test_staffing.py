@@ -22,7 +22,7 @@ from sessions.services.staffing import (
 from sessions.tests.factories import make_taught
 from sessions.tests.planning import at_once, make_world, tomorrow_at, years_ago
 from volunteers.models import Volunteer
-from volunteers.tests.factories import VolunteerFactory
+from volunteers.tests.factories import VolunteerFactory, stop_holding_consents
 
 
 @pytest.fixture
@@ -161,6 +161,7 @@ def test_candidates_come_least_taught_first_then_least_recently_asked(world, pla
 
 def test_candidates_who_cannot_come_with_every_reason(world, planned):
     busy, paused = world.volunteer(), world.volunteer(status="paused", languages=["ru"])
+    stop_holding_consents()
     stranger = VolunteerFactory(region=world.region, consents=[])
     hidden = world.volunteer(region=make_user(Role.COORDINATOR).granted[0].region)
     plan_session(world.plan(class_groups=(world.groups[1],)), by=world.coordinator, lead=busy)

@@ -32,6 +32,7 @@ from volunteers.models import (
 from volunteers.tests.factories import (
     ProjectFactory,
     VolunteerFactory,
+    stop_holding_consents,
 )
 
 HOUR = datetime.timedelta(hours=1)
@@ -64,11 +65,13 @@ def not_trained(session):
 
 def no_consent(session):
     volunteer = someone(session)
+    stop_holding_consents()
     volunteer.consents.update(withdrawn_at=timezone.now())
     return volunteer
 
 
 def no_guardian_consent(session):
+    stop_holding_consents()
     return someone(session, birth_date=years_ago(15), consents=["participation"])
 
 

@@ -1,10 +1,10 @@
+from volunteers.ages import ADULT_AGE
 from volunteers.models.limits import DEFAULT_LIMITS, StaffingLimits
 from volunteers.models.projects import Project
 from volunteers.models.readiness import Check, Training
 from volunteers.models.times import Unavailability, WeeklyTime
 from volunteers.models.units import QuizQuestion, TrainingUnit, UnitProgress
 from volunteers.models.volunteers import (
-    ADULT_AGE,
     Consent,
     Enrolment,
     Volunteer,

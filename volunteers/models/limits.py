@@ -5,8 +5,16 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from regions.history import audited
+from volunteers.triggers import DEFAULT_GUARDIAN_AGE, HOLD_CONSENTS_OF_LIMITS
 
-DEFAULT_LIMITS = {"minors_most_hours_a_week": 10, "guardian_consent_under_age": 16}
+DEFAULT_LIMITS = {
+    "minors_most_hours_a_week": 10,
+    "guardian_consent_under_age": DEFAULT_GUARDIAN_AGE,
+    "youngest_age": 10,
+    "oldest_age": 24,
+    "consent_days": 14,
+    "consent_reminder_days": 5,
+}
 """What holds while no row says otherwise."""
 
 
@@ -24,8 +32,30 @@ class StaffingLimits(models.Model):
         _("guardian's consent below the age of"),
         default=DEFAULT_LIMITS["guardian_consent_under_age"],
     )
+    youngest_age = models.PositiveSmallIntegerField(
+        _("apply from the age of"),
+        default=DEFAULT_LIMITS["youngest_age"],
+        db_default=DEFAULT_LIMITS["youngest_age"],
+    )
+    oldest_age = models.PositiveSmallIntegerField(
+        _("apply up to the age of"),
+        default=DEFAULT_LIMITS["oldest_age"],
+        db_default=DEFAULT_LIMITS["oldest_age"],
+    )
+    consent_days = models.PositiveSmallIntegerField(
+        _("days to answer a request for consent"),
+        default=DEFAULT_LIMITS["consent_days"],
+        db_default=DEFAULT_LIMITS["consent_days"],
+        help_text=_("Then the link that a guardian got ends, and a new one can be sent."),
+    )
+    consent_reminder_days = models.PositiveSmallIntegerField(
+        _("days until a request for consent is repeated"),
+        default=DEFAULT_LIMITS["consent_reminder_days"],
+        db_default=DEFAULT_LIMITS["consent_reminder_days"],
+    )
 
     class Meta:
+        triggers = HOLD_CONSENTS_OF_LIMITS
         verbose_name = _("limits")
         verbose_name_plural = _("limits")
         constraints = [
@@ -37,6 +67,18 @@ class StaffingLimits(models.Model):
             models.CheckConstraint(
                 condition=Q(guardian_consent_under_age__range=(0, 18)),
                 name="limits_guardian_age_is_0_to_18",
+            ),
+            models.CheckConstraint(
+                condition=Q(youngest_age__gte=5, oldest_age__lte=100)
+                & Q(youngest_age__lte=models.F("oldest_age")),
+                name="limits_ages_are_5_to_100",
+                violation_error_message=_("Ages go from 5 to 100, the youngest first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(consent_days__range=(1, 90), consent_reminder_days__gte=1)
+                & Q(consent_reminder_days__lt=models.F("consent_days")),
+                name="limits_consent_days_are_1_to_90",
+                violation_error_message=_("Up to 90 days, and the reminder before they end."),
             ),
         ]
 

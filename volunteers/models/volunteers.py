@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from regions.choices import Language
 from regions.history import audited
 from regions.models import Region
+from volunteers.ages import ADULT_AGE
 from volunteers.choices import ConsentKind, ConsentMethod, VolunteerStatus
 from volunteers.models.projects import Project
+from volunteers.triggers import HOLD_CONSENTS, HOLD_CONSENTS_OF_VOLUNTEERS
 
-ADULT_AGE = 18
 MOST_SESSIONS_A_WEEK = 40
 """More than anybody has the hours for."""
 
@@ -76,7 +77,7 @@ class Volunteer(models.Model):
         models.CharField(max_length=2, choices=Language), verbose_name=_("languages")
     )
     status = models.CharField(
-        _("status"), max_length=7, choices=VolunteerStatus, default=VolunteerStatus.ACTIVE
+        _("status"), max_length=9, choices=VolunteerStatus, default=VolunteerStatus.APPLIED
     )
     guardian_name = models.CharField(
         _("name of a parent or guardian"), max_length=200, blank=True, db_default=""
@@ -102,6 +103,7 @@ class Volunteer(models.Model):
         verbose_name = _("volunteer")
         verbose_name_plural = _("volunteers")
         indexes = [models.Index(fields=["region", "last_name"], name="volunteer_by_region")]
+        triggers = HOLD_CONSENTS_OF_VOLUNTEERS
         constraints = [
             models.CheckConstraint(
                 condition=Q(email=Lower("email")), name="volunteer_email_is_lower_case"
@@ -176,6 +178,21 @@ class Consent(models.Model):
     text_version = models.CharField(_("version of the text"), max_length=20)
     method = models.CharField(_("how"), max_length=10, choices=ConsentMethod)
     given_by = models.CharField(_("given by"), max_length=200)
+    evidence = models.CharField(
+        _("evidence"),
+        max_length=300,
+        blank=True,
+        db_default="",
+        help_text=_("Where the signed paper is kept, or to which address the link went."),
+    )
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("recorded by"),
+    )
     given_at = models.DateTimeField(_("given at"))
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
 
@@ -183,6 +200,7 @@ class Consent(models.Model):
         ordering = ["volunteer", "kind", "-given_at"]
         verbose_name = _("consent")
         verbose_name_plural = _("consents")
+        triggers = HOLD_CONSENTS
         constraints = [
             models.UniqueConstraint(
                 fields=["volunteer", "kind"],
@@ -194,6 +212,11 @@ class Consent(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(method__in=ConsentMethod.values), name="consent_method_is_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=ConsentKind.GUARDIAN) | ~Q(method=ConsentMethod.ACCOUNT),
+                name="consent_of_guardian_is_not_by_account",
+                violation_error_message=_("A guardian agrees through a link or on paper."),
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=models.F("given_at")),

@@ -7,7 +7,7 @@ from regions.tests.factories import RegionFactory
 from transfers.tests.importing import changes_of, faults_of, table, take_in
 from volunteers.imports import VOLUNTEERS
 from volunteers.models import Consent, Enrolment, Training, Volunteer
-from volunteers.tests.factories import ProjectFactory, make_volunteer_user
+from volunteers.tests.factories import ConsentFactory, ProjectFactory, make_volunteer_user
 
 pytestmark = pytest.mark.django_db
 
@@ -56,7 +56,10 @@ def test_volunteer_who_is_taken_over_has_agreed_and_is_trained():
     child = ROW.replace("Asel@", "kid@").replace(
         "20.05.2003", f"{timezone.localdate().year - 12}-01-01"
     )
-    take_in(VOLUNTEERS, volunteers(ROW, child))
+    outcome = take_in(VOLUNTEERS, volunteers(ROW, child))
+    assert outcome.counts.more["waiting for a guardian's consent"] == 1
+    status = dict(Volunteer.objects.values_list("email", "status"))
+    assert status == {"asel@example.org": "active", "kid@example.org": "applied"}
     consents = {
         (one.volunteer.email[0], one.kind, one.method)
         for one in Consent.objects.select_related("volunteer")
@@ -64,12 +67,11 @@ def test_volunteer_who_is_taken_over_has_agreed_and_is_trained():
     assert consents == {
         ("a", "participation", "taken_over"),
         ("k", "participation", "taken_over"),
-        ("k", "guardian", "taken_over"),
     }
     trainings = Training.objects.values_list("project__code", "passed_date", "how").distinct()
     assert set(trainings) == {("BKD", JOINED, "taken_over"), ("PLF", JOINED, "taken_over")}
     take_in(VOLUNTEERS, volunteers(ROW, child))
-    assert (Consent.objects.count(), Training.objects.count()) == (3, 4)
+    assert (Consent.objects.count(), Training.objects.count()) == (2, 4)
 
 
 def test_same_volunteers_again_change_nothing_and_a_changed_row_updates():
@@ -153,3 +155,13 @@ def test_address_twice_in_a_file_in_any_case_names_the_other_line():
     assert faults == [
         "line 3, email: “asel@example.org” stands in line 2 already. Keep one of the two rows."
     ]
+
+
+def test_active_volunteer_made_too_young_by_a_file_is_told_until_the_guardian_has_agreed():
+    take_in(VOLUNTEERS, volunteers(ROW))
+    younger = ROW.replace("20.05.2003", f"{timezone.localdate().year - 12}-01-01")
+    (fault,) = faults_of(VOLUNTEERS, volunteers(younger))
+    assert fault.startswith("line 2, birth_date: asel@example.org is active")
+    ConsentFactory(volunteer=Volunteer.objects.get(), kind="guardian")
+    assert changes_of(take_in(VOLUNTEERS, volunteers(younger))) == (0, 1, 0)
+    assert Volunteer.objects.get().status == "active"
