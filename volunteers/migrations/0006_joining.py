@@ -39,7 +39,7 @@ SET CONSTRAINTS ALL IMMEDIATE;
 class Migration(migrations.Migration):
     dependencies = [
         ("regions", "0002_travel_minutes"),
-        ("volunteers", "0004_taken_over"),
+        ("volunteers", "0005_training_units"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
