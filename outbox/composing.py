@@ -89,6 +89,7 @@ def _mail_of(contents: list[Content], group: dict) -> Mail:
     context = {
         "subject": subject,
         "contents": contents,
+        "has_copy": bool(group["copy_to"]),
         "settings_url": absolute(reverse("outbox:choices")),
         "language": translation.get_language(),
     }

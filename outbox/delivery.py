@@ -91,7 +91,8 @@ def message_of(mail: Mail) -> EmailMultiAlternatives:
         body=mail.text,
         to=[mail.address],
         cc=[mail.copy_to] if mail.copy_to else [],
-        reply_to=[mail.reply_to] if mail.reply_to else [],
+        # An answer goes to the parent or guardian, too: nothing is said to a minor alone.
+        reply_to=[one for one in (mail.reply_to, mail.copy_to) if one] if mail.reply_to else [],
         headers={
             "Message-ID": f"<{mail.key}@{domain()}>",
             "List-Unsubscribe": f"<{absolute(reverse('outbox:choices'))}>",

@@ -61,6 +61,8 @@ class LetterKind:
     :param hint: what it is good for, on the page where people choose.
     :param is_optional: whether people may do without.
     :param stands_alone: whether each letter is a mail of its own, as a person's words are.
+    :param in_own_words: whether it holds what somebody wrote; such a letter reaches a minor only
+        with a parent or guardian in copy.
     :param whose_address: which of the people that letters of this kind went to have an address
         that a user may see, by their numbers.
     :param page: where the thing is that a letter's ``about`` names; empty where it has no page.
@@ -72,6 +74,7 @@ class LetterKind:
     hint: str | Promise = ""
     is_optional: bool = False
     stands_alone: bool = False
+    in_own_words: bool = False
     whose_address: Callable[[User, Collection[int]], set[int]] = nobodys_address
     page: Callable[[str], str] = lambda about: ""
 

@@ -41,6 +41,7 @@ TONES = {
 class Dropped(models.TextChoices):
     OVERTAKEN = "overtaken", _("Something newer made it needless.")
     UNWANTED = "unwanted", _("This person does without such letters.")
+    NO_COPY = "no_copy", _("Under 18, and there is no parent or guardian to get a copy.")
 
 
 class MailQuerySet(models.QuerySet):

@@ -18,6 +18,8 @@ class Receiver:
     """Somebody to write to.
 
     :param person: the number by which the app of the letter's kind knows them.
+    :param is_minor: whether they are under 18.
+    :param copy_to: the address of a minor's parent or guardian.
     """
 
     name: str
@@ -26,6 +28,12 @@ class Receiver:
     user_id: int | None = None
     person: int | None = None
     copy_to: str = ""
+    is_minor: bool = False
+
+    @property
+    def may_get_own_words(self) -> bool:
+        """Nobody writes to a minor unseen: a parent or guardian reads it, too."""
+        return bool(self.copy_to) or not self.is_minor
 
 
 @dataclass(frozen=True)
@@ -50,7 +58,8 @@ def write_letters(drafts: Iterable[Draft], *, by: User | None = None) -> None:
     """Write letters, in the caller's transaction: they exist if and only if their cause does.
 
     What was written for the same cause before stands; nothing is added then. Urgent letters go
-    out at once; the others wait a moment for more to the same person.
+    out at once; the others wait a moment for more to the same person. One in somebody's own words
+    is never sent to a minor of whom no parent or guardian is known; the list says so.
     """
     drafts = list(drafts)
     users = {draft.receiver.user_id for draft in drafts} - {None}
@@ -68,9 +77,6 @@ def _letter(
     draft: Draft, choice: LetterChoice | None, now: datetime.datetime, *, by: User | None
 ) -> Letter:
     receiver = draft.receiver
-    is_unwanted = (
-        choice is not None and draft.kind in choice.unwanted and kind_named(draft.kind).is_optional
-    )
     return Letter(
         cause=draft.cause,
         kind=draft.kind,
@@ -87,8 +93,18 @@ def _letter(
         written_at=now,
         written_by=by,
         due_at=now if draft.is_urgent else _due_at(choice, now),
-        dropped=Dropped.UNWANTED if is_unwanted else "",
+        dropped=_why_not(draft, choice),
     )
+
+
+def _why_not(draft: Draft, choice: LetterChoice | None) -> str:
+    """Why a letter is not sent though it was written; empty where nothing is against it."""
+    kind = kind_named(draft.kind)
+    if kind.in_own_words and not draft.receiver.may_get_own_words:
+        return Dropped.NO_COPY
+    if choice is not None and kind.is_optional and kind.name in choice.unwanted:
+        return Dropped.UNWANTED
+    return ""
 
 
 def _due_at(choice: LetterChoice | None, now: datetime.datetime) -> datetime.datetime:

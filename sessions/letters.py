@@ -11,7 +11,7 @@ from sessions.notices import content
 from volunteers.models import Volunteer
 
 
-def _whose_address(user: User, people: Collection[int]) -> set[int]:
+def whose_address(user: User, people: Collection[int]) -> set[int]:
     """A volunteer's address is for those who may see the volunteer."""
     visible = Volunteer.objects.visible_to(user).filter(pk__in=people)
     return set(visible.values_list("pk", flat=True))
@@ -61,7 +61,8 @@ for _name, _label, _content, _hint in _KINDS:
             hint=_hint,
             is_optional=bool(_hint),
             stands_alone=_name == "message",
-            whose_address=_whose_address,
+            in_own_words=_name == "message",
+            whose_address=whose_address,
             page=_page,
         )
     )

@@ -64,5 +64,11 @@ class Audience:
 
     def receivers(self) -> list[Receiver]:
         """Each with the guardian's address for a copy, where under 18; closed accounts left out."""
-        found = [receiver_of(one, with_guardian=True) for one in self.volunteers()]
-        return [one for one in found if one.address]
+        return [one for one in self._reachable() if one.may_get_own_words]
+
+    def left_out(self) -> list[Receiver]:
+        """Minors of whom no parent or guardian is known: nobody writes to them in own words."""
+        return [one for one in self._reachable() if not one.may_get_own_words]
+
+    def _reachable(self) -> list[Receiver]:
+        return [one for one in map(receiver_of, self.volunteers()) if one.address]

@@ -14,6 +14,8 @@ from sessions.models import Invitation, Lesson, SchoolSession
 from sessions.notices import standing
 from sessions.notices.entries import cancelled_entry_for, entry_for
 from sessions.notices.facts import SessionFacts
+from sessions.notices.receivers import receiver_of
+from volunteers.models import Volunteer
 
 Facts = list[tuple[str, str]]
 
@@ -131,7 +133,7 @@ def cancelled(letter: Letter) -> Content | None:
         subject=_("Cancelled: %(session)s") % {"session": in_short(session)},
         paragraphs=[
             _("This session does not take place, so you need not come."),
-            *(_why_closed(session.closure_id) or [_reason(session.cancel_reason)]),
+            *(_why_closed(session.closure_id) or _why_cancelled(letter, session)),
         ],
         facts=facts_of(session),
         calendar=cancelled_entry_for(letter, session),
@@ -194,10 +196,6 @@ def message(letter: Letter) -> Content | None:
     author = letter.written_by.get_full_name() if letter.written_by else _("your coordinator")
     written = [part.strip() for part in letter.data["text"].replace("\r\n", "\n").split("\n\n")]
     paragraphs = [*filter(None, written), f"– {author}"]
-    if letter.copy_to:
-        paragraphs.append(
-            _("A copy of this goes to a parent or guardian of %(name)s.") % {"name": letter.name}
-        )
     return Content(
         subject=letter.data["subject"],
         paragraphs=paragraphs,
@@ -227,6 +225,13 @@ def _why_closed(closure_id: int | None) -> list[str]:
     """In the reader's own language, other than what the session itself keeps."""
     closure = Closure.objects.filter(pk=closure_id).first()
     return [_reason(capfirst(closure.why))] if closure else []
+
+
+def _why_cancelled(letter: Letter, session: SchoolSession) -> list[str]:
+    """In the words of whoever cancelled it, for those who may get somebody's words."""
+    volunteer = Volunteer.objects.select_related("user").filter(pk=letter.person).first()
+    is_for_them = letter.copy_to or (volunteer and receiver_of(volunteer).may_get_own_words)
+    return [_reason(session.cancel_reason)] if is_for_them else []
 
 
 def _reason(reason: str) -> str:

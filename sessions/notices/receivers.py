@@ -1,27 +1,34 @@
-"""Who is written to, where and in which language."""
+"""Who is written to, where and in which language, and who gets a copy."""
 
 from django.conf import settings
+from django.utils import timezone
 
+from outbox.kinds import kind_named
 from outbox.services import Receiver
 from volunteers.models import Volunteer
 
 _WRITTEN_IN = [code for code, _name in settings.LANGUAGES]
 
 
-def receiver_of(volunteer: Volunteer, *, with_guardian: bool = False) -> Receiver:
+def receiver_of(volunteer: Volunteer, kind: str = "") -> Receiver:
     """A volunteer as somebody to write to; nobody is written to whose account was closed.
 
-    :param with_guardian: whether the guardian of a minor gets a copy.
+    A minor's parent or guardian gets a copy, but of the reminders and nudges that people may do
+    without.
+
+    :param kind: of the letter; without one, it is one that always comes.
     """
     user = volunteer.user
     address = user.email if user else volunteer.email
+    is_nudge = bool(kind) and kind_named(kind).is_optional
     return Receiver(
         name=volunteer.full_name,
         address=address if user is None or user.is_active else "",
         language=language_of(volunteer),
         user_id=volunteer.user_id,
         person=volunteer.pk,
-        copy_to=volunteer.copies_go_to if with_guardian else "",
+        is_minor=volunteer.is_minor_on(timezone.localdate()),
+        copy_to="" if is_nudge else volunteer.copies_go_to,
     )
 
 

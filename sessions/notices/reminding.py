@@ -39,7 +39,7 @@ def write_reminders(now: datetime.datetime | None = None) -> None:
         Draft(
             kind="reminder",
             cause=f"reminder:{place.school_session_id}:{tomorrow}:{place.volunteer_id}",
-            receiver=receiver_of(place.volunteer),
+            receiver=receiver_of(place.volunteer, "reminder"),
             about=about(place.school_session_id),
             region_id=place.school_session.school.region_id,
             data={"session": place.school_session_id, "day": tomorrow.isoformat()},
@@ -67,7 +67,7 @@ def write_nudges(now: datetime.datetime | None = None) -> None:
         Draft(
             kind="log_missing",
             cause=f"log_missing:{place.school_session_id}:{number}:{place.volunteer_id}",
-            receiver=receiver_of(place.volunteer),
+            receiver=receiver_of(place.volunteer, "log_missing"),
             about=about(place.school_session_id),
             region_id=place.school_session.school.region_id,
             data={"session": place.school_session_id},
@@ -87,7 +87,7 @@ def ask_for_log(school_session: SchoolSession, *, by: User) -> int:
         Draft(
             kind="log_missing",
             cause=f"log_missing:{school_session.pk}:asked {today}:{place.volunteer_id}",
-            receiver=receiver_of(place.volunteer),
+            receiver=receiver_of(place.volunteer, "log_missing"),
             about=about(school_session.pk),
             region_id=school_session.school.region_id,
             data={"session": school_session.pk},

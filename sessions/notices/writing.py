@@ -176,7 +176,7 @@ def _draft(
     return Draft(
         kind=kind,
         cause=f"{kind}:{change}:{volunteer.pk}",
-        receiver=receiver_of(volunteer),
+        receiver=receiver_of(volunteer, kind),
         about=about(session.pk),
         region_id=session.school.region_id,
         data={"session": session.pk, **(data or {})},

@@ -128,11 +128,12 @@ def test_everyone_of_a_day_is_of_that_day_and_region_once_each(region, session, 
 
 def test_each_gets_a_mail_of_their_own_and_answers_go_to_the_author(session, coordinator):
     assert write(Audience.of_session(session), coordinator) == 2
-    messages = {message.to[0]: message for message in send_all(datetime.timedelta(seconds=1))}
+    messages = {message.to[0]: message for message in send_all(datetime.timedelta(seconds=60))}
     assert set(messages) == {"adult@example.org", "minor@example.org"}
     adult, child = messages["adult@example.org"], messages["minor@example.org"]
     assert (adult.cc, child.cc) == ([], ["mother@example.org"])
     assert adult.reply_to == ["coordinator@example.org"]
+    assert child.reply_to == ["coordinator@example.org", "mother@example.org"]
     assert "It snows." in adult.body
     assert "A copy of this goes" not in adult.body
     assert "A copy of this goes" in child.body

@@ -40,8 +40,8 @@ def write(request: HttpRequest) -> HttpResponse:
         "audience": audience,
         "form": form,
         "receivers": receivers,
+        "left_out": audience.left_out(),
         "people": ",".join(str(one.person) for one in receivers),
-        "copies": sum(bool(one.copy_to) for one in receivers),
         "back_url": _page_of(audience),
     }
     status = 422 if form.errors else 200

@@ -1,6 +1,7 @@
 """Volunteers, the projects that they are enrolled in, and what they have said yes to."""
 
 import datetime
+from urllib.parse import quote
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -141,7 +142,18 @@ class Volunteer(models.Model):
     @property
     def copies_go_to(self) -> str:
         """The guardian's address while the volunteer is under 18; empty where none is known."""
-        return self.guardian_email if self.is_minor_on(timezone.localdate()) else ""
+        is_own = self.guardian_email.lower() == self.email
+        is_minor = self.is_minor_on(timezone.localdate())
+        return self.guardian_email if is_minor and not is_own else ""
+
+    @property
+    def mail_link(self) -> str:
+        """For writing with one's own mail program: to a minor with the guardian in copy, or not."""
+        if not self.is_minor_on(timezone.localdate()):
+            return f"mailto:{quote(self.email)}"
+        if not self.copies_go_to:
+            return ""
+        return f"mailto:{quote(self.email)}?cc={quote(self.copies_go_to)}"
 
 
 @audited()
