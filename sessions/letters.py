@@ -1,20 +1,11 @@
 """The kinds of letters about sessions."""
 
-from collections.abc import Collection
-
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
 from outbox.kinds import LetterKind, announce
 from sessions.notices import content
-from volunteers.models import Volunteer
-
-
-def whose_address(user: User, people: Collection[int]) -> set[int]:
-    """A volunteer's address is for those who may see the volunteer."""
-    visible = Volunteer.objects.visible_to(user).filter(pk__in=people)
-    return set(visible.values_list("pk", flat=True))
+from volunteers.receivers import whose_address
 
 
 def _page(about: str) -> str:

@@ -13,8 +13,8 @@ from regions.models import Region
 from schools.models import School
 from sessions.choices import FILLING, UPCOMING
 from sessions.models import Assignment, SchoolSession
-from sessions.notices.receivers import receiver_of
 from volunteers.models import Volunteer
+from volunteers.receivers import receiver_of
 
 
 @dataclass(frozen=True)

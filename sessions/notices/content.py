@@ -14,8 +14,8 @@ from sessions.models import Invitation, Lesson, SchoolSession
 from sessions.notices import standing
 from sessions.notices.entries import cancelled_entry_for, entry_for
 from sessions.notices.facts import SessionFacts
-from sessions.notices.receivers import receiver_of
 from volunteers.models import Volunteer
+from volunteers.receivers import receiver_of
 
 Facts = list[tuple[str, str]]
 

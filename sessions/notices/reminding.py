@@ -10,8 +10,8 @@ from outbox.models import Letter
 from outbox.services import Draft, write_letters
 from sessions.choices import FILLING, UPCOMING, AssignmentRole
 from sessions.models import Assignment, SchoolSession
-from sessions.notices.receivers import receiver_of
 from sessions.notices.writing import about
+from volunteers.receivers import receiver_of
 
 NUDGES_AFTER = (datetime.timedelta(hours=18), datetime.timedelta(days=3))
 """After the end of a session whose log is missing: the next morning, and once more."""

@@ -16,8 +16,8 @@ from schools.models import Closure
 from sessions.choices import FILLING
 from sessions.models import Assignment, Invitation, SchoolSession
 from sessions.notices.facts import SessionFacts
-from sessions.notices.receivers import receiver_of
 from volunteers.models import Volunteer
+from volunteers.receivers import receiver_of
 
 URGENT_BEFORE = datetime.timedelta(hours=48)
 """What concerns a session that starts so soon goes out at once."""

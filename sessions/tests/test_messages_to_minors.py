@@ -16,11 +16,11 @@ from outbox.services import Draft, write_letters
 from regions.tests.factories import RegionFactory
 from sessions import notices
 from sessions.models import SchoolSession
-from sessions.notices.receivers import receiver_of
 from sessions.services.planning import cancel_session
 from sessions.tests.factories import SchoolSessionFactory, make_assignment
 from sessions.tests.letters import send_all
 from sessions.tests.test_messages import in_days
+from volunteers.receivers import receiver_of
 from volunteers.tests.factories import VolunteerFactory
 
 pytestmark = pytest.mark.django_db

@@ -1,8 +1,11 @@
 """Who is written to, where and in which language, and who gets a copy."""
 
+from collections.abc import Collection
+
 from django.conf import settings
 from django.utils import timezone
 
+from accounts.models import User
 from outbox.kinds import kind_named
 from outbox.services import Receiver
 from volunteers.models import Volunteer
@@ -30,6 +33,12 @@ def receiver_of(volunteer: Volunteer, kind: str = "") -> Receiver:
         is_minor=volunteer.is_minor_on(timezone.localdate()),
         copy_to="" if is_nudge else volunteer.copies_go_to,
     )
+
+
+def whose_address(user: User, people: Collection[int]) -> set[int]:
+    """A volunteer's address is for those who may see the volunteer."""
+    visible = Volunteer.objects.visible_to(user).filter(pk__in=people)
+    return set(visible.values_list("pk", flat=True))
 
 
 def language_of(volunteer: Volunteer) -> str:
