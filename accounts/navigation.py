@@ -29,6 +29,7 @@ class Place:
 PLACES = (
     Place(_("Today"), "start", "home", Permission.SEE_START),
     Place(_("Sessions"), "sessions:list", "sessions", Permission.SEE_SESSIONS),
+    Place(_("Calendar"), "sessions:calendar", "calendar", Permission.PLAN_SESSIONS),
     Place(_("My hours"), "sessions:hours", "clock", Permission.SEE_OWN_HOURS),
     Place(_("Volunteers"), "volunteers:list", "people", Permission.SEE_VOLUNTEERS),
     Place(_("Schools"), "schools:list", "school", Permission.SEE_SCHOOLS),

@@ -22,10 +22,22 @@ def labels(user, path="/") -> list[str]:
     [
         (None, ["Today"]),
         (Role.VOLUNTEER, ["Home", "Sessions", "Hours", "Me"]),
-        (Role.COORDINATOR, ["Today", "Sessions", "Volunteers", "Schools", "Reports", "Messages"]),
+        (
+            Role.COORDINATOR,
+            ["Today", "Sessions", "Calendar", "Volunteers", "Schools", "Reports", "Messages"],
+        ),
         (
             Role.MANAGER,
-            ["Today", "Sessions", "Volunteers", "Schools", "Reports", "Messages", "Import"],
+            [
+                "Today",
+                "Sessions",
+                "Calendar",
+                "Volunteers",
+                "Schools",
+                "Reports",
+                "Messages",
+                "Import",
+            ],
         ),
         (Role.PARTNER, ["Today"]),
         (Role.ADMINISTRATOR, ["Today"]),
@@ -109,3 +121,8 @@ def test_me_shows_ones_own_account(client):
     assert "other@example.org" not in page
     for name in ("account_email", "account_change_password", "mfa_index", "account_logout"):
         assert reverse(name) in page
+
+
+def test_calendar_is_a_place_of_its_own_for_coordinators():
+    places = places_of(make_user(Role.COORDINATOR), "/sessions/calendar/")
+    assert [str(place["label"]) for place in places if place["is_current"]] == ["Calendar"]

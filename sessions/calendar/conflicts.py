@@ -167,11 +167,8 @@ def _at(day: datetime.date, time: datetime.time) -> datetime.datetime:
 def unfit_for(
     volunteer: Volunteer, sessions: QuerySet[SchoolSession], user: User
 ) -> dict[int, list[dict[str, Any]]]:
-    """Why a volunteer may not or cannot take a place, for each session that has one open."""
-    needy = SchoolSession.objects.understaffed().order_by().values("pk")
-    coming = {
-        one.pk: one for one in sessions.filter(pk__in=needy).select_related("project", "school")
-    }
+    """Why a volunteer may not or cannot take a place, for each of the sessions."""
+    coming = {one.pk: one for one in sessions.select_related("project", "school")}
     within = set(
         Assignment.objects.filling()
         .filter(school_session__in=coming, volunteer=volunteer)

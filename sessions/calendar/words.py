@@ -29,5 +29,8 @@ def words() -> dict[str, str]:
         "by_others": _("Someone else changed what you see here."),
         "nothing_listed": _("No sessions in this week."),
         "places": _("{filled} of {places}"),
-        "in_row": _("A session stays at its school; change it on its page."),
+        "swapped": _("{volunteer} takes the place of {before}."),
+        "in_row": _("A session stays at its school; to teach it elsewhere, change it on its page."),
+        "to_nobody": _("To take {volunteer} out of it, open the session."),
+        "one_at_a_time": _("Either to another time or to another volunteer, not both at once."),
     }

@@ -7,17 +7,19 @@ same thing since.
 import dataclasses
 import datetime
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from sessions.choices import AssignmentStatus, SessionStatus
+from sessions.eligibility import SOFT_CODES
 from sessions.errors import ChangedMeanwhile, NotNow
 from sessions.history import changes_since, seen_version
 from sessions.models import Assignment, SchoolSession
 from sessions.plans import SessionPlan
 from sessions.services import planning, staffing
 from sessions.services.locking import lock_session
+from volunteers.models import Volunteer
 
 
 def move_session(
@@ -89,14 +91,31 @@ def undo_assignment(assignment: Assignment, *, by: User, seen: int) -> SchoolSes
 
     :param seen: the version of the assignment that is to be taken back.
     """
+    before = _version_before(assignment, seen)
+    if before and before.status == AssignmentStatus.DECLINED:
+        return staffing.decline_assignment(assignment, by=by).school_session
+    return staffing.remove_assignment(assignment, by=by)
+
+
+@transaction.atomic
+def undo_swap(assignment: Assignment, before: Volunteer, *, by: User, seen: int) -> SchoolSession:
+    """Give the place back to who had it. What a coordinator may decide was decided then.
+
+    :param seen: the version of the assignment that the swap made.
+    """
+    _version_before(assignment, seen)
+    staffing.swap_volunteer(assignment, before, by=by, despite=SOFT_CODES)
+    return assignment.school_session
+
+
+def _version_before(assignment: Assignment, seen: int) -> models.Model | None:
+    """The version under the last one, where that is still the one that was seen."""
     lock_session(assignment.school_session)
     versions = Assignment.pgh_event_model.objects.filter(pgh_obj_id=assignment.pk)
     last, *earlier = versions.order_by("-pgh_id")[:2]
     if last.pgh_id != seen:
         raise NotNow(_("Someone has changed this place since."))
-    if earlier and earlier[0].status == AssignmentStatus.DECLINED:
-        return staffing.decline_assignment(assignment, by=by).school_session
-    return staffing.remove_assignment(assignment, by=by)
+    return earlier[0] if earlier else None
 
 
 def version_of_assignment(assignment: Assignment) -> int:

@@ -1,5 +1,7 @@
 """Volunteers' own way to places: take one, wait for one, give one back."""
 
+from dataclasses import dataclass
+
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
@@ -7,7 +9,7 @@ from accounts.models import User
 from sessions import eligibility, notices, policy
 from sessions.choices import AssignmentStatus
 from sessions.errors import WHOLE, NotNow, Refusal
-from sessions.models import Assignment, SchoolSession, WaitingPlace
+from sessions.models import Assignment, Invitation, SchoolSession, WaitingPlace
 from sessions.services.invitations import ask_substitutes
 from sessions.services.locking import all_or_nothing, lock_session
 from sessions.services.vacancies import (
@@ -68,25 +70,50 @@ def leave_waiting_list(school_session: SchoolSession, *, by: User) -> None:
     WaitingPlace.objects.filter(school_session=school_session, volunteer=_volunteer(by)).delete()
 
 
-def give_up_place(school_session: SchoolSession, *, by: User, reason: str = "") -> list[Assignment]:
-    """The volunteer can't come: who waits moves up, else the best substitutes are asked.
+@dataclass
+class Freed:
+    """What became of a place that was given back."""
 
-    Gives the assignments of those who moved up.
-    """
+    moved: list[Assignment]
+    """Those who waited and have a place now."""
+    asked: list[Invitation]
+    """The substitutes who are asked, where the place is still open."""
+
+
+def give_up_place(school_session: SchoolSession, *, by: User, reason: str = "") -> Freed:
+    """The volunteer can't come: who waits moves up, else the best substitutes are asked."""
     volunteer = _volunteer(by)
     with all_or_nothing(lambda: None):
         school_session = lock_session(school_session)
         hold_people(school_session, volunteer)
         assignment = _own_assignment(school_session, volunteer)
         policy.check_may_give_up(by, school_session)
-        assignment.status = AssignmentStatus.DECLINED
-        assignment.decline_reason = reason.strip()
-        assignment.save(update_fields=["status", "decline_reason"])
-        notices.unassigned(school_session, volunteer, by=by)
-        moved = settle_places(school_session)
-        let_minors_wait(school_session)
-        ask_substitutes(school_session)
-    return moved
+        return _free_place(school_session, assignment, by=by, reason=reason)
+
+
+def excuse_volunteer(assignment: Assignment, *, by: User) -> Freed:
+    """A coordinator notes that somebody can't come: the same as if they had said so here."""
+    with all_or_nothing(lambda: None):
+        school_session = lock_session(assignment.school_session)
+        policy.check_may_staff(by, school_session)
+        hold_people(school_session, assignment.volunteer)
+        taken = school_session.assignments.filling().filter(pk=assignment.pk)
+        assignment = taken.select_related("volunteer").first()
+        if not assignment:
+            raise NotNow(_("This volunteer is not in the session any more."))
+        return _free_place(school_session, assignment, by=by)
+
+
+def _free_place(
+    school_session: SchoolSession, assignment: Assignment, *, by: User, reason: str = ""
+) -> Freed:
+    assignment.status = AssignmentStatus.DECLINED
+    assignment.decline_reason = reason.strip()
+    assignment.save(update_fields=["status", "decline_reason"])
+    notices.unassigned(school_session, assignment.volunteer, by=by)
+    moved = settle_places(school_session)
+    let_minors_wait(school_session)
+    return Freed(moved, ask_substitutes(school_session))
 
 
 def _volunteer(user: User) -> Volunteer:

@@ -9,8 +9,10 @@ from playwright.sync_api import expect
 from accounts.permissions import Role
 from accounts.tests.factories import make_user
 from accounts.tests.test_browser_auth import SIZES, faults_of
+from schools.tests.factories import SchoolFactory
 from sessions.models import Assignment, SchoolSession
 from sessions.services.planning import plan_session
+from sessions.services.staffing import assign_volunteer
 from sessions.tests.planning import make_world, tomorrow_at
 from sessions.tests.test_browser_log import let_in
 from sessions.tests.test_calendar import text_of
@@ -127,6 +129,43 @@ def test_volunteer_is_dropped_onto_a_session(page, world, planned):
     page.locator("[data-cal-undo]").click()
     page.get_by_text("Taken back.").wait_for()
     assert not Assignment.objects.exists()
+
+
+def drag_to_row(page, block, name):
+    x, _y = grab(page, block)
+    row = page.locator(".ec-row-head", has_text=name).bounding_box()
+    page.mouse.move(x, row["y"] + row["height"] / 2, steps=5)
+
+
+def test_session_is_dragged_from_one_volunteer_to_another_and_back(page, world, planned):
+    aigul = world.volunteer(first_name="Aigul", last_name="Abay")
+    dana = world.volunteer(first_name="Dana", last_name="Kim", languages=["en"])
+    assign_volunteer(planned, aigul, by=world.coordinator)
+    open_calendar(page, world, view="volunteers")
+    drag_to_row(page, block_of(page), "Dana Kim")
+    expect(page.locator("[data-cal-reason]")).to_contain_text("does not teach in")
+    page.mouse.up()
+    page.get_by_role("button", name="Do it all the same").click()
+    page.get_by_text("Dana Kim takes the place of Aigul Abay.").wait_for()
+    assert Assignment.objects.get().volunteer == dana
+    page.locator("[data-cal-undo]").click()
+    page.get_by_text("Taken back.").wait_for()
+    assert Assignment.objects.get().volunteer == aigul
+
+
+def test_session_stays_at_its_school_and_the_board_says_why(page, world, planned):
+    plan_session(
+        world.plan(
+            school=SchoolFactory(region=world.region, name_en="Gymnasium 1"), class_groups=()
+        ),
+        by=world.coordinator,
+    )
+    open_calendar(page, world, view="schools")
+    drag_to_row(page, block_of(page), "Gymnasium 1")
+    expect(page.locator("[data-cal-reason]")).to_contain_text("A session stays at its school")
+    page.mouse.up()
+    expect(page.locator("[data-cal-reason]")).to_be_hidden()
+    assert SchoolSession.objects.filter(school=world.school).count() == 1
 
 
 def test_two_coordinators_see_each_other_within_five_seconds(browser, page, world, planned):

@@ -184,8 +184,9 @@ def test_give_up_place_moves_the_first_who_still_can_up(world, planned):
     for one in (busy, next_one, last):
         join_waiting_list(planned, by=one.user)
     Unavailability.objects.create(volunteer=busy, starts_at=tomorrow_at(8), ends_at=tomorrow_at(18))
-    moved = give_up_place(planned, by=dana.user, reason="  I have a fever ")
-    assert [one.volunteer for one in moved] == [next_one]
+    freed = give_up_place(planned, by=dana.user, reason="  I have a fever ")
+    assert [one.volunteer for one in freed.moved] == [next_one]
+    assert freed.asked == []
     assert teaching(planned) == [next_one]
     waiting = planned.waiting_places.values_list("volunteer", flat=True)
     assert list(waiting) == [busy.pk, last.pk]

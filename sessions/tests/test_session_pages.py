@@ -1,5 +1,8 @@
+from html import unescape
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.permissions import Role
 from accounts.tests.factories import make_user
@@ -319,6 +322,32 @@ def test_assignment_buttons_change_the_places(world, signed_in, planned):
     }
     signed_in.post(reverse("sessions:remove_assignment", args=[second.pk]))
     assert [one.pk for one in planned.assignments.all()] == [first.pk]
+
+
+def test_cannot_come_asks_substitutes_and_says_what_became_of_the_place(world, signed_in, planned):
+    def press(volunteer) -> str:
+        place = assign_volunteer(planned, volunteer, by=world.coordinator)
+        url = reverse("sessions:decline_assignment", args=[place.pk])
+        return unescape(signed_in.post(url, follow=True).content.decode())
+
+    SchoolSession.objects.filter(pk=planned.pk).update(places=1)
+    dana = world.volunteer(first_name="Dana", last_name="Kim")
+    alone = press(dana)
+    assert "Dana Kim can't come. The place is open again, and there was nobody to ask" in alone
+    world.volunteer(
+        first_name="Ayan",
+        last_name="Serik",
+        user=make_user(Role.VOLUNTEER, email="ayan@example.org"),
+    )
+    assert "The place is open again, and Ayan Serik is asked." in press(dana)
+    planned.invitations.update(answer="no", answered_at=timezone.now())
+    waiting = world.volunteer(first_name="Madina", last_name="Omar")
+    place = assign_volunteer(planned, dana, by=world.coordinator)
+    planned.waiting_places.create(volunteer=waiting)
+    url = reverse("sessions:decline_assignment", args=[place.pk])
+    told = unescape(signed_in.post(url, follow=True).content.decode())
+    assert "From the waiting list, the place goes to Madina Omar." in told
+    assert [one.volunteer for one in planned.assignments.filling()] == [waiting]
 
 
 def test_verify_page_verifies_what_was_seen(world, signed_in):

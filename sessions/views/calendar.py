@@ -132,14 +132,19 @@ def _visible(request: HttpRequest) -> dict[str, Any]:
 @requires(Permission.PLAN_SESSIONS)
 def calendar_conflicts(request: HttpRequest) -> JsonResponse:
     """Where one session cannot go in all that is visible, or which sessions of it one volunteer
-    cannot take; each time with the reasons."""
+    cannot take; each time with the reasons. With both: why not this one for that one, also where
+    no place is open."""
     shown = range_of(request.GET)
+    session = _id(request, "session")
     if volunteer := _id(request, "who"):
         visible = Volunteer.objects.visible_to(request.user)
         found = get_object_or_404(visible.select_related("region"), pk=volunteer)
         sessions = CalendarFilter(request).sessions_in(shown)
+        if session:
+            sessions = SchoolSession.objects.visible_to(request.user).filter(pk=session)
+        else:
+            sessions = sessions.filter(pk__in=SchoolSession.objects.understaffed().values("pk"))
         return JsonResponse({"unfit": conflicts.unfit_for(found, sessions, request.user)})
-    session = _id(request, "session")
     if not session:
         return JsonResponse({})
     school_session = load_time_of(request, session)

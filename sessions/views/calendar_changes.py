@@ -6,7 +6,7 @@ The same can be done on the pages of a session, without a mouse and without scri
 import datetime
 import json
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NoReturn
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, JsonResponse
@@ -22,8 +22,9 @@ from sessions import policy
 from sessions.calendar.events import session_events
 from sessions.calendar.held import held_times
 from sessions.calendar.ranges import DAY
-from sessions.errors import ChangedMeanwhile, NotNow, Refusal
-from sessions.models import SchoolSession
+from sessions.eligibility import SOFT_CODES
+from sessions.errors import ChangedMeanwhile, Doubtful, NotNow, Refusal
+from sessions.models import Assignment, SchoolSession
 from sessions.services import moving, staffing
 from sessions.views.loading import load_session
 from volunteers.models import Volunteer
@@ -65,22 +66,47 @@ def move(request: HttpRequest, pk: int) -> JsonResponse:
 @require_POST
 @requires(Permission.PLAN_SESSIONS)
 def assign(request: HttpRequest, pk: int) -> JsonResponse:
-    """A volunteer was dropped onto a session."""
+    """A volunteer was dropped onto a session; or the session onto a ``volunteer`` of the board,
+    ``instead_of`` the one in whose row it was.
+    """
     school_session = load_session(request, pk)
     policy.check_coordinates(request.user, school_session)
-    volunteer = get_object_or_404(
-        Volunteer.objects.visible_to(request.user), pk=_id(_given(request).get("volunteer"))
-    )
+    given = _given(request)
+    volunteer = _volunteer(request, given.get("volunteer"))
+    before = _volunteer(request, given["instead_of"]) if "instead_of" in given else None
+    despite = SOFT_CODES if given.get("despite") is True else ()
 
     def do() -> dict[str, Any]:
-        assignment = staffing.assign_volunteer(school_session, volunteer, by=request.user)
+        if before:
+            given_up = _place_of(school_session, before)
+            assignment = staffing.swap_volunteer(
+                given_up, volunteer, by=request.user, despite=despite
+            )
+        else:
+            assignment = staffing.assign_volunteer(
+                school_session, volunteer, by=request.user, despite=despite
+            )
         return {
-            "kind": "assign",
+            "kind": "swap" if before else "assign",
             "assignment": assignment.pk,
             "version": moving.version_of_assignment(assignment),
+            **({"before": before.pk} if before else {}),
         }
 
     return _answer(request, school_session, do)
+
+
+def _volunteer(request: HttpRequest, pk: object) -> Volunteer:
+    return get_object_or_404(Volunteer.objects.visible_to(request.user), pk=_id(pk))
+
+
+def _place_of(school_session: SchoolSession, volunteer: Volunteer) -> Assignment:
+    place = school_session.assignments.filling().filter(volunteer=volunteer).first()
+    return place or _gone()
+
+
+def _gone() -> NoReturn:
+    raise NotNow(_("This volunteer is not in the session any more."))
 
 
 @require_POST
@@ -97,11 +123,15 @@ def undo(request: HttpRequest, pk: int) -> JsonResponse:
             moving.undo_move(
                 school_session, to_version=_id(given.get("to")), by=request.user, seen=seen
             )
-        elif given.get("kind") == "assign":
-            assignment = school_session.assignments.filter(pk=_id(given.get("assignment"))).first()
-            if not assignment:
-                raise NotNow(_("This volunteer is not in the session any more."))
-            moving.undo_assignment(assignment, by=request.user, seen=_id(given.get("version")))
+        elif given.get("kind") in ("assign", "swap"):
+            places = school_session.assignments.filter(pk=_id(given.get("assignment")))
+            assignment = places.first() or _gone()
+            version = _id(given.get("version"))
+            if given["kind"] == "assign":
+                moving.undo_assignment(assignment, by=request.user, seen=version)
+            else:
+                before = _volunteer(request, given.get("before"))
+                moving.undo_swap(assignment, before, by=request.user, seen=version)
         elif given.get("kind") == "plan":
             moving.undo_plan(school_session, by=request.user, seen=seen)
         else:
@@ -163,7 +193,8 @@ def _taken_then(pk: int, start: datetime.datetime | None, minutes: int | None, u
 
 
 def _impossible(refusal: Refusal) -> JsonResponse:
-    body = {"detail": refusal.message, "can_decide": refusal.can_overrule}
+    can_decide = refusal.can_overrule or isinstance(refusal, Doubtful)
+    body = {"detail": refusal.message, "can_decide": can_decide}
     return JsonResponse(body, status=422)
 
 

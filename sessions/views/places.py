@@ -120,10 +120,10 @@ def cannot_come(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _give_up(request: HttpRequest, school_session: SchoolSession, reason: str) -> HttpResponse:
     try:
-        moved = places.give_up_place(school_session, by=request.user, reason=reason)
+        freed = places.give_up_place(school_session, by=request.user, reason=reason)
     except Refusal as refusal:
         return back_with(request, school_session, refusal)
-    if moved:
+    if freed.moved:
         messages.success(request, _("Thank you for telling us. Somebody else takes your place."))
     else:
         messages.success(

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.decorators import requires
@@ -14,7 +15,7 @@ from sessions.errors import NotNow, Refusal
 from sessions.forms.staffing import AssignForm
 from sessions.models import Assignment, SchoolSession
 from sessions.queries import row_of
-from sessions.services import staffing
+from sessions.services import places, staffing
 from sessions.views.lists import is_swap
 from sessions.views.loading import back_with, load_session
 
@@ -122,13 +123,30 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @requires(Permission.PLAN_SESSIONS)
 def decline(request: HttpRequest, pk: int) -> HttpResponse:
+    """A volunteer told the coordinator that they can't come."""
     assignment = _load_assignment(request, pk)
-    return _change(
-        request,
-        assignment,
-        staffing.decline_assignment,
-        _("%(volunteer)s can't come; the place is open again."),
-    )
+    try:
+        freed = places.excuse_volunteer(assignment, by=request.user)
+    except Refusal as refusal:
+        return back_with(request, assignment.school_session, refusal)
+    told = _("%(volunteer)s can't come.") % {"volunteer": assignment.volunteer.full_name}
+    messages.success(request, f"{told} {_what_became_of(freed)}")
+    return redirect("sessions:detail", pk=assignment.school_session_id)
+
+
+def _what_became_of(freed: places.Freed) -> str:
+    """Who takes the place, or who is asked; in a sentence."""
+    if freed.moved:
+        names = ", ".join(one.volunteer.full_name for one in freed.moved)
+        return _("From the waiting list, the place goes to %(names)s.") % {"names": names}
+    if freed.asked:
+        names = ", ".join(one.volunteer.full_name for one in freed.asked)
+        return ngettext(
+            "The place is open again, and %(names)s is asked.",
+            "The place is open again, and these are asked, the first yes counts: %(names)s.",
+            len(freed.asked),
+        ) % {"names": names}
+    return _("The place is open again, and there was nobody to ask who can teach it then.")
 
 
 @require_POST

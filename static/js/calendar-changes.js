@@ -123,10 +123,15 @@
           : calendar.fill(calendar.words.longer, to),
     });
 
-  calendar.assign = (id, volunteer, name) =>
-    change(id, "assign", () => ({ volunteer: Number(volunteer) }), {
-      said: () => calendar.fill(calendar.words.assigned, { volunteer: name }),
+  /* :param instead: whose place it is, as a row of the board. */
+  calendar.assign = (id, volunteer, name, instead = null) => {
+    const body = { volunteer: Number(volunteer) };
+    if (instead) body.instead_of = Number(instead.id);
+    const said = instead ? calendar.words.swapped : calendar.words.assigned;
+    return change(id, "assign", () => body, {
+      said: () => calendar.fill(said, { volunteer: name, before: instead?.title }),
     });
+  };
 
   /* --- Undo ----------------------------------------------------------------------------------- */
 

@@ -101,6 +101,7 @@
   function end() {
     dragged = null;
     blocked = [];
+    knownRows.clear();
     clear();
     calendar.isBusy = false;
     say([]);
@@ -108,19 +109,61 @@
     calendar.draggedAt = Date.now();
   }
 
+  /* --- Into another row of a board ---------------------------------------------------------- */
+
+  const NOBODY = "open";
+  const SLIP = 30 * 60_000;
+  const isOnVolunteers = () => calendar.view().startsWith("volunteers");
+  const isMoved = (info) => Math.abs(info.event.start - info.oldEvent.start) >= SLIP;
+
   function isElsewhere(info) {
     return Boolean(info.newResource && info.oldResource && info.newResource.id !== info.oldResource.id);
   }
 
+  /* Why a session cannot go into another row; nothing where it can, or as long as nobody knows. */
+  function againstRow({ event, oldEvent, oldResource, newResource }) {
+    if (!isOnVolunteers()) return [calendar.words.in_row];
+    if (newResource.id === NOBODY) {
+      return [calendar.fill(calendar.words.to_nobody, { volunteer: oldResource.title })];
+    }
+    if (isMoved({ event, oldEvent })) return [calendar.words.one_at_a_time];
+    return reasonsOf(newResource.id, event.id);
+  }
+
+  const knownRows = new Map();
+
+  function reasonsOf(who, session) {
+    const key = `${who}&session=${session}`;
+    if (!knownRows.has(key)) {
+      knownRows.set(key, []);
+      ask("who", key).then(({ unfit }) => knownRows.set(key, unfit?.[session] ?? []));
+    }
+    return knownRows.get(key).map((reason) => reason.text);
+  }
+
+  /* Soft reasons are told, and asked about once more when it is dropped. */
+  const isForbidden = (info) =>
+    !isOnVolunteers() ||
+    info.newResource.id === NOBODY ||
+    isMoved(info) ||
+    (knownRows.get(`${info.newResource.id}&session=${info.event.id}`) ?? []).some((reason) => reason.hard);
+
   function follow(info) {
     if (isElsewhere(info)) {
-      say([calendar.words.in_row], info.jsEvent ?? {});
-      return false;
+      say(againstRow(info), info.jsEvent ?? {});
+      return !isForbidden(info);
     }
     if (info.jsEvent?.clientX !== undefined) {
       say(against(info.event.start, info.event.end).map((one) => one.reason), info.jsEvent);
     }
     return true;
+  }
+
+  /* From the row of places that are open: assigned; from somebody's row: takes their place. */
+  function handOver({ event, oldResource, newResource, revert }) {
+    revert();
+    const instead = oldResource.id === NOBODY ? null : oldResource;
+    calendar.assign(event.id, newResource.id, newResource.title, instead);
   }
 
   const timeOf = (event) => ({
@@ -135,7 +178,9 @@
     eventResizeStop: end,
     dragConstraint: follow,
     resizeConstraint: follow,
-    eventDrop({ event, oldEvent, revert }) {
+    eventDrop(info) {
+      if (isElsewhere(info)) return handOver(info);
+      const { event, oldEvent, revert } = info;
       if (event.start.getTime() === oldEvent.start.getTime()) return;
       calendar.move(event.id, timeOf(event), { isMove: true, revert });
     },
