@@ -131,12 +131,17 @@
   }
 
   const knownRows = new Map();
+  let over = null;
 
   function reasonsOf(who, session) {
     const key = `${who}&session=${session}`;
     if (!knownRows.has(key)) {
       knownRows.set(key, []);
-      ask("who", key).then(({ unfit }) => knownRows.set(key, unfit?.[session] ?? []));
+      ask("who", key).then(({ unfit }) => {
+        knownRows.set(key, unfit?.[session] ?? []);
+        /* The hand may rest where it was when it was asked. */
+        if (dragged && over?.newResource.id === who) say(againstRow(over), over.jsEvent);
+      });
     }
     return knownRows.get(key).map((reason) => reason.text);
   }
@@ -149,6 +154,7 @@
     (knownRows.get(`${info.newResource.id}&session=${info.event.id}`) ?? []).some((reason) => reason.hard);
 
   function follow(info) {
+    over = isElsewhere(info) && info.jsEvent ? info : null;
     if (isElsewhere(info)) {
       say(againstRow(info), info.jsEvent ?? {});
       return !isForbidden(info);
