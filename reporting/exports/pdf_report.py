@@ -236,6 +236,7 @@ def _words() -> dict[str, str]:
     return {
         "programme": _("youth volunteer programme"),
         "glance": _("At a glance"),
+        "contents": _("Contents"),
         "targets": _("Against the targets"),
         "empty": _("No session was taught in this period and selection."),
         "places": _("Where lessons were taught"),
