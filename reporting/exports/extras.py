@@ -1,7 +1,7 @@
 """What a document may hold beside the figures of its book: who published it, words, targets."""
 
 import datetime
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 
 from reporting.books import Book
@@ -42,6 +42,22 @@ class Progress:
     baseline: int | Decimal | None = None
     kind: str = ""
     decimals: int = 0
+
+    def as_json(self) -> dict[str, int | str | None]:
+        """Plain data; numbers with decimals as text."""
+        return {
+            name: str(value) if isinstance(value, Decimal) else value
+            for name, value in asdict(self).items()
+        }
+
+    @classmethod
+    def from_json(cls, values: dict[str, int | str | None]) -> "Progress":
+        numbers = {
+            name: Decimal(values[name])
+            for name in ("actual", "target", "baseline")
+            if isinstance(values[name], str)
+        }
+        return cls(**values | numbers)
 
 
 @dataclass(frozen=True)
@@ -110,7 +126,7 @@ def completed(extras: Extras, book: Book) -> Extras:
         found |= {
             "names": Names.read(book),
             "before": extras.before or _before(book),
-            "progress": extras.progress or _progress(book),
+            "progress": extras.progress or progress_of(book),
         }
     if extras.contributions is None:
         found["contributions"] = _contributions(book)
@@ -129,7 +145,7 @@ def _before(book: Book) -> Before | None:
     return Before(name_of(earlier.period), total) if total.figures["sessions"] else None
 
 
-def _progress(book: Book) -> tuple[Progress, ...]:
+def progress_of(book: Book) -> tuple[Progress, ...]:
     """The targets of exactly the book's period and places, of all its projects or one of them."""
     question, period = book.question, book.question.period
     if Breakdown.REGION not in book.reports or question != Question(

@@ -14,7 +14,14 @@ from django.conf import settings
 from django.utils import timezone, translation
 
 from reporting.books import Book
-from reporting.exports.extras import Before, Extras, GoalContribution, Passage
+from reporting.exports.extras import (
+    Before,
+    Extras,
+    GoalContribution,
+    Passage,
+    Progress,
+    progress_of,
+)
 from reporting.exports.names import Names
 from reporting.facts import from_records
 from reporting.figures import FIGURE, FIGURES, Kind
@@ -122,6 +129,7 @@ def take(
             "period": _days(earlier.question.period),
             "figures": _numbers(earlier.total),
         },
+        "targets": in_languages(lambda: [one.as_json() for one in progress_of(book)]),
         "unverified": count_unverified(question),
         "narrative": _narrative(publication, figures),
         "records": {"count": records.count, "sha256": records.sha256},
@@ -322,6 +330,9 @@ def extras_of(document: Document, sha256: str, *, address: str = "") -> Extras:
         title=in_language(document["title"]),
         before=_extras_before(document),
         narrative=passages_of(document),
+        progress=tuple(Progress.from_json(row) for row in in_language(document["targets"]))
+        if "targets" in document  # those of before have none
+        else (),
         contributions=tuple(
             GoalContribution(
                 str(goal["number"]),

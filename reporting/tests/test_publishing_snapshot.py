@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from reporting.books import open_book
 from reporting.exports.files import Format, write_book
-from reporting.models import Contribution, SnapshotRecord
+from reporting.models import Contribution, SnapshotRecord, Target
 from reporting.publishing import snapshot as snapshots
 from reporting.publishing.canonical import canonical, sha256_of
 from reporting.publishing.questions import PUBLISHED, question_of
@@ -26,6 +26,7 @@ from reporting.publishing.snapshot import (
     passages_of,
     take,
 )
+from reporting.tests.factories import make_target
 from reporting.tests.programme import at
 from reporting.tests.publishing import make_draft, make_managers, publish
 from reporting.tests.taught import make_programme
@@ -114,6 +115,26 @@ def test_published_report_is_drawn_without_the_database(
             book, extras = book_of(document), extras_of(document, sha256)
             for format_ in Format:
                 write_book(book, format_, tmp_path / f"{language}.{format_}", extras=extras)
+
+
+def test_snapshot_keeps_the_targets_of_its_period_as_they_were(taught):
+    managers = make_managers()
+    sessions = make_target(figure="sessions", value=4, baseline=1, baseline_label="2019")
+    make_target(figure="volunteer_hours", value=10)
+    make_target(figure="schools", value=5, period_end=datetime.date(2020, 6, 30))
+    published = publish(make_draft(managers.author), managers.approver)
+    document = document_of(published)
+    book = book_of(document)
+    Target.objects.filter(pk=sessions.pk).update(value=900)
+    for language in ("en", "ru", "kk"):
+        with translation.override(language):
+            kept = extras_of(document, published.snapshot.sha256).progress
+            reached = {one.target: one.actual for one in kept}
+        assert reached == {
+            4: book.total.figures["sessions"],
+            10: book.total.figures["volunteer_hours"],
+        }
+        assert {one.baseline for one in kept} == {1, None}
 
 
 def test_snapshot_says_what_it_was_about_and_when(published, taught):
