@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import (
@@ -19,6 +20,9 @@ from accounts.permissions import (
 )
 from regions.history import audited
 from regions.models import NamedInThreeLanguages, Region
+
+ERASED_DOMAIN = "@erased.invalid"
+"""Of the addresses of people who were taken out: RFC 2606 promises that nobody has one."""
 
 
 class OrganisationKind(models.TextChoices):
@@ -95,6 +99,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         ]
 
     def __str__(self) -> str:
+        if self.email.endswith(ERASED_DOMAIN):
+            return gettext("a former volunteer")
         return self.get_full_name() or self.email
 
     def clean(self) -> None:

@@ -31,6 +31,8 @@ class Permission(StrEnum):
     """Take open places, wait for them, answer invitations, say that one can't come."""
     VERIFY_LOGS = auto()
     SEE_OWN_HOURS = auto()
+    SEE_OWN_DATA = auto()
+    """What is held about oneself: read it, take it along, set it right, have it taken out."""
     SEE_SCHOOLS = auto()
     MOVE_SCHOOLS = auto()
     """Say in which region a school is or was: figures and coordinators change with it."""
@@ -48,6 +50,8 @@ class Permission(StrEnum):
     """One's own weekly hours and times away."""
     EDIT_CONTENT = auto()
     """What volunteers learn from and teach from: training units, quizzes, lesson plans."""
+    ERASE_VOLUNTEERS = auto()
+    """Take out all that tells who a volunteer is; it cannot be undone."""
     SEE_REPORTS = auto()
     SEE_IMPACT = auto()
     """The programme's headline figures, with nothing smaller than the country."""
@@ -118,6 +122,7 @@ _MANAGER = _COORDINATOR | {
     Permission.IMPORT_DATA,
     Permission.MOVE_SCHOOLS,
     Permission.EDIT_CONTENT,
+    Permission.ERASE_VOLUNTEERS,
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -130,6 +135,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.SEE_TRAINING,
         Permission.TAKE_TRAINING,
         Permission.SET_OWN_TIMES,
+        Permission.SEE_OWN_DATA,
     },
     Role.COORDINATOR: _COORDINATOR,
     Role.MANAGER: _MANAGER,

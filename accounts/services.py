@@ -1,9 +1,14 @@
 """Every write to accounts."""
 
+import pgtrigger
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.utils import timezone
 
-from accounts.models import Grant, Organisation, User
+from accounts.models import ERASED_DOMAIN, Grant, Organisation, User
 from accounts.permissions import Role
 from regions.models import Region
 
@@ -43,3 +48,42 @@ def grant_role(
     )
     user.__dict__.pop("granted", None)
     return grant
+
+
+@transaction.atomic
+def revoke_role(user: User, role: Role) -> None:
+    """Take a role away, in every scope in which the person has it."""
+    user.grants.filter(role=role).delete()
+    user.__dict__.pop("granted", None)
+
+
+@transaction.atomic
+def erase_account(user: User) -> None:
+    """Take the person out of an account and close it, also in the audit trail.
+
+    The row stays: logs, and the history of what others changed, refer to it by its number.
+    """
+    _sign_out_everywhere(user)
+    user.grants.all().delete()
+    EmailAddress.objects.filter(user=user).delete()
+    Authenticator.objects.filter(user=user).delete()
+    with pgtrigger.ignore("accounts.UserEvent:append_only", "accounts.GrantEvent:append_only"):
+        User.pgh_event_model.objects.filter(pgh_obj_id=user.pk).delete()
+        Grant.pgh_event_model.objects.filter(user_id=user.pk).delete()
+    user.email = f"{user.pk}{ERASED_DOMAIN}"
+    user.first_name = user.last_name = user.language = ""
+    user.last_login = None
+    user.is_active = False
+    user.set_unusable_password()
+    user.save()
+
+
+def _sign_out_everywhere(user: User) -> None:
+    """What a session keeps can only be read one by one: it is signed, not searchable."""
+    current = Session.objects.filter(expire_date__gt=timezone.now())
+    own = [
+        session.pk
+        for session in current.iterator()
+        if session.get_decoded().get("_auth_user_id") == str(user.pk)
+    ]
+    Session.objects.filter(pk__in=own).delete()

@@ -48,13 +48,16 @@ PERSONAL: dict[str, str] = {
     "volunteers.Check": "recorded_by",
     "volunteers.Consent": "recorded_by",
     "volunteers.Volunteer": "guardian_name guardian_email",
+    "volunteers.VolunteerNote": "written_by",
     "transfers.Job": ("created_by parameters result input_file input_name output_file output_name"),
 }
 
 CHILDS: dict[str, str] = {
     "volunteers.Volunteer": (
-        "user email first_name last_name birth_date region languages status most_sessions_a_week"
+        "user email first_name last_name birth_date region languages status most_sessions_a_week "
+        "interview_at decline_reason"
     ),
+    "volunteers.VolunteerNote": "volunteer text",
     "volunteers.Enrolment": "volunteer",
     "volunteers.Consent": "volunteer given_by evidence",
     "school_sessions.Assignment": "volunteer status decline_reason",
@@ -246,7 +249,8 @@ NONE: dict[str, str] = {
         "id name_en name_ru name_kk code theme_en theme_ru theme_kk needs_training "
         "needs_background_check needs_code_of_conduct"
     ),
-    "volunteers.Volunteer": "id joined_date",
+    "volunteers.Volunteer": "id joined_date status_since erased_at",
+    "volunteers.VolunteerNote": "id written_at",
 }
 
 DATA_CLASSES: dict[str, dict[str, str]] = {

@@ -6,6 +6,7 @@ from django.urls import include, path
 from accounts.views import choose_language, me
 from config import views
 from reporting.certificates.views import verify
+from volunteers.privacy import views as privacy
 
 urlpatterns = [
     path("", views.start, name="start"),
@@ -20,7 +21,11 @@ urlpatterns = [
     path("verify/<slug:code>/", verify, name="verify"),
     path("transfers/", include("transfers.urls")),
     path("messages/", include("outbox.urls")),
-    path("accounts/me/", me, name="me"),
+    path("me/", me, name="me"),
+    path("me/data/", privacy.my_data, name="my_data"),
+    path("me/data/download/", privacy.download, name="my_data_download"),
+    path("me/data/correct/", privacy.correct, name="my_data_correct"),
+    path("me/data/delete/", privacy.leave_for_good, name="leave_for_good"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -1,12 +1,16 @@
 """Writing letters, choosing which to get, sending one once more."""
 
 import datetime
+import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q, TextField, Value
+from django.db.models.functions import Cast, Replace
 from django.utils import timezone
+from django.utils.html import escape
 
 from accounts.models import User
 from outbox.kinds import kind_named, kinds
@@ -145,6 +149,48 @@ def send_again(letter: Letter) -> bool:
     mail.try_at = timezone.now()
     mail.save(update_fields=["handed_over_at", "attempts", "try_at"])
     return True
+
+
+@transaction.atomic
+def forget_person(
+    person: int,
+    *,
+    user_id: int | None,
+    addresses: Collection[str],
+    guardian: str,
+    words: Collection[str],
+) -> None:
+    """Delete what was written to somebody, and take them out of what others were written.
+
+    :param person: their number, as letters have it.
+    :param guardian: whose letters about them go, too; empty where there is nobody.
+    :param words: names and addresses that are taken out of all other letters.
+    """
+    own = Q(address__in=addresses) | Q(person=person, copy_to__in=addresses)
+    if user_id:
+        own |= Q(user=user_id)
+    if guardian:
+        own |= Q(person=person, address=guardian)
+    letters = Letter.objects.filter(own)
+    mails = list(letters.exclude(mail=None).values_list("mail", flat=True))
+    letters.delete()
+    Mail.objects.filter(pk__in=mails, letters=None).delete()
+    Mail.objects.filter(address__in=addresses, letters=None).delete()
+    for word in filter(str.strip, words):
+        in_json = json.dumps(word, ensure_ascii=False)[1:-1]
+        _strike_out(Letter, ("name", "subject", "text"), word)
+        _strike_out(Letter, ("data",), in_json)
+        _strike_out(Mail, ("subject", "text"), word)
+        _strike_out(Mail, ("html",), escape(word))
+        _strike_out(Mail, ("calendars",), in_json)
+
+
+def _strike_out(model: type[Letter] | type[Mail], fields: Iterable[str], word: str) -> None:
+    for name in fields:
+        own_type = model._meta.get_field(name)
+        as_text = Cast(name, TextField())
+        struck = Cast(Replace(as_text, Value(word), Value("…")), own_type)
+        model.objects.alias(words=as_text).filter(words__contains=word).update(**{name: struck})
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from accounts.permissions import Permission
 from regions.choices import Language
 from sessions.choices import FILLING, TAUGHT, UPCOMING, Mode, SessionStatus
 from sessions.models import Assignment, Attendance, SchoolSession
+from volunteers.models import named
 
 MOST_COUNTED = 1000
 """Pages say "more than" beyond this: counting on would cost more than it tells."""
@@ -164,12 +165,13 @@ class SessionRow:
 
     @property
     def volunteers(self) -> str:
-        return ", ".join(f"{one['first']} {one['last']}" for one in self.values["people"])
+        return ", ".join(named(one["first"], one["last"]) for one in self.values["people"])
 
     @property
     def volunteers_short(self) -> list[str]:
         """First names with an initial, for places with little room."""
-        return [f"{one['first']} {one['last'][:1]}." for one in self.values["people"]]
+        people = [(one["first"], one["last"][:1]) for one in self.values["people"]]
+        return [named(first, f"{last}." if last else "") for first, last in people]
 
     @property
     def places_word(self) -> str:

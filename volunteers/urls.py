@@ -1,5 +1,6 @@
 from django.urls import path
 
+from volunteers.privacy import views as privacy
 from volunteers.views import pages, recording
 
 app_name = "volunteers"
@@ -8,6 +9,7 @@ urlpatterns = [
     path("", pages.volunteer_list, name="list"),
     path("<int:pk>/", pages.volunteer_detail, name="detail"),
     path("<int:pk>/guardian/", pages.guardian, name="guardian"),
+    path("<int:pk>/erase/", privacy.erase, name="erase"),
     path("<int:pk>/training/", recording.record, {"kind": "training"}, name="record_training"),
     path("<int:pk>/check/", recording.record, {"kind": "check"}, name="record_check"),
     path("<int:pk>/hours/", recording.record, {"kind": "hours"}, name="record_hours"),

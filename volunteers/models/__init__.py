@@ -1,5 +1,6 @@
 from volunteers.ages import ADULT_AGE
 from volunteers.models.limits import DEFAULT_LIMITS, StaffingLimits
+from volunteers.models.notes import VolunteerNote
 from volunteers.models.projects import Project
 from volunteers.models.readiness import Check, Training
 from volunteers.models.times import Unavailability, WeeklyTime
@@ -10,6 +11,7 @@ from volunteers.models.volunteers import (
     Volunteer,
     VolunteerQuerySet,
     age_on,
+    named,
 )
 
 __all__ = [
@@ -26,7 +28,9 @@ __all__ = [
     "Unavailability",
     "UnitProgress",
     "Volunteer",
+    "VolunteerNote",
     "VolunteerQuerySet",
     "WeeklyTime",
     "age_on",
+    "named",
 ]

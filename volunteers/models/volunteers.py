@@ -3,14 +3,17 @@
 import datetime
 from urllib.parse import quote
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models import Func, Q, Value
+from django.db.models.functions import Cast, Lower, Now
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import ERASED_DOMAIN
 from regions.choices import Language
 from regions.history import audited
 from regions.models import Region
@@ -23,6 +26,29 @@ MOST_SESSIONS_A_WEEK = 40
 """More than anybody has the hours for."""
 
 
+NO_BIRTH_DATE = datetime.date(1900, 1, 1)
+"""Stands where the birth date of a former volunteer was taken out."""
+
+
+STATUS_SINCE = pgtrigger.Trigger(
+    name="status_since",
+    operation=pgtrigger.UpdateOf("status"),
+    when=pgtrigger.Before,
+    condition=pgtrigger.Condition("OLD.status IS DISTINCT FROM NEW.status"),
+    func=f"NEW.status_since := (now() AT TIME ZONE '{settings.TIME_ZONE}')::date; RETURN NEW;",
+)
+"""Periods of keeping data begin with a status, whatever code sets it."""
+
+
+def named(first_name: str, last_name: str) -> str:
+    """How somebody is called: by name, or as a former volunteer once the name was taken out."""
+    return f"{first_name} {last_name}".strip() or gettext("a former volunteer")
+
+
+def erased_email(number: int) -> str:
+    return f"volunteer-{number}{ERASED_DOMAIN}"
+
+
 def age_on(birth_date: datetime.date, day: datetime.date) -> int:
     """Completed years on a day; someone born on 29 February turns a year older on 1 March."""
     return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))
@@ -30,12 +56,16 @@ def age_on(birth_date: datetime.date, day: datetime.date) -> int:
 
 class VolunteerQuerySet(models.QuerySet):
     def visible_to(self, user) -> "VolunteerQuerySet":
-        """All for those who see the country, those of the granted regions, else oneself."""
+        """All for those who see the country, those of the granted regions, else oneself.
+
+        Nobody sees who was erased: nothing is left to see.
+        """
         if not user.is_authenticated:
             return self.none()
+        known = self.filter(erased_at=None)
         if user.sees_all_regions:
-            return self
-        return self.filter(Q(region__in=user.region_ids) | Q(user=user))
+            return known
+        return known.filter(Q(region__in=user.region_ids) | Q(user=user))
 
     def active(self) -> "VolunteerQuerySet":
         return self.filter(status=VolunteerStatus.ACTIVE)
@@ -96,6 +126,28 @@ class Volunteer(models.Model):
         blank=True,
         help_text=_("The volunteer's own wish; empty where there is none."),
     )
+    interview_at = models.DateTimeField(_("interview"), null=True, blank=True)
+    decline_reason = models.CharField(
+        _("why the application was declined"),
+        max_length=500,
+        blank=True,
+        db_default="",
+        help_text=_("Stands in the letter to the applicant."),
+    )
+    status_since = models.DateField(
+        _("status since"),
+        db_default=Cast(
+            Func(Value(settings.TIME_ZONE), Now(), function="timezone"), models.DateField()
+        ),
+        editable=False,
+        help_text=_("Kept by the database."),
+    )
+    erased_at = models.DateTimeField(
+        _("taken out at"),
+        null=True,
+        editable=False,
+        help_text=_("From then on nothing tells who it was."),
+    )
 
     objects = VolunteerQuerySet.as_manager()
 
@@ -104,7 +156,7 @@ class Volunteer(models.Model):
         verbose_name = _("volunteer")
         verbose_name_plural = _("volunteers")
         indexes = [models.Index(fields=["region", "last_name"], name="volunteer_by_region")]
-        triggers = HOLD_CONSENTS_OF_VOLUNTEERS
+        triggers = [*HOLD_CONSENTS_OF_VOLUNTEERS, STATUS_SINCE]
         constraints = [
             models.CheckConstraint(
                 condition=Q(email=Lower("email")), name="volunteer_email_is_lower_case"
@@ -122,6 +174,22 @@ class Volunteer(models.Model):
                 | Q(most_sessions_a_week__range=(1, MOST_SESSIONS_A_WEEK)),
                 name="volunteer_wish_is_1_to_40_a_week",
             ),
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True)
+                | Q(
+                    user__isnull=True,
+                    email__endswith=ERASED_DOMAIN,
+                    first_name="",
+                    last_name="",
+                    birth_date=NO_BIRTH_DATE,
+                    guardian_name="",
+                    guardian_email="",
+                    decline_reason="",
+                    status=VolunteerStatus.LEFT,
+                ),
+                name="volunteer_erased_stays_erased",
+                violation_error_message=_("A volunteer who was taken out stays so."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -129,11 +197,13 @@ class Volunteer(models.Model):
 
     @property
     def full_name(self) -> str:
-        return f"{self.first_name} {self.last_name}"
+        return named(self.first_name, self.last_name)
 
     @property
     def short_name(self) -> str:
         """For other volunteers: the first name and an initial."""
+        if not self.first_name:
+            return self.full_name
         return f"{self.first_name} {self.last_name[:1]}."
 
     def is_minor_on(self, day: datetime.date) -> bool:

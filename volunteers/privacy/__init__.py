@@ -1,0 +1,1 @@
+"""What is held about a volunteer: shown to them, and taken out when they leave for good."""

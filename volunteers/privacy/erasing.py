@@ -1,0 +1,111 @@
+"""Taking a person out: names, addresses and all that tells of them go, what they did stays."""
+
+from collections.abc import Callable
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+from accounts.models import User
+from accounts.permissions import Role
+from accounts.services import erase_account, revoke_role
+from outbox.services import forget_person
+from volunteers.choices import VolunteerStatus
+from volunteers.models import Enrolment, Volunteer
+from volunteers.models.volunteers import NO_BIRTH_DATE, erased_email
+from volunteers.privacy.traces import rewriting, traces
+
+Farewell = Callable[[Volunteer, User | None], None]
+
+_farewells: list[Farewell] = []
+
+
+def announce_farewell(farewell: Farewell) -> None:
+    """Let an app of a higher layer do its part before a volunteer is erased."""
+    _farewells.append(farewell)
+
+
+def erase_volunteer(volunteer: Volunteer, *, by: User | None) -> Volunteer:
+    """Take out all that tells who a volunteer is; sessions, hours and figures stay as they are.
+
+    In three steps, each of which can be repeated: from the first on nobody gives them a place,
+    by the second their places are free, and the last is one transaction.
+
+    :param by: who asked for it; nobody where a guardian's link or the clock did.
+    """
+    _leave(volunteer)
+    for farewell in _farewells:
+        farewell(volunteer, by)
+    return _erase(volunteer)
+
+
+@transaction.atomic
+def _leave(volunteer: Volunteer) -> None:
+    today = timezone.localdate()
+    Volunteer.objects.filter(pk=volunteer.pk).update(status=VolunteerStatus.LEFT)
+    current = Enrolment.objects.filter(volunteer=volunteer, left_date=None)
+    current.filter(joined_date__gt=today).delete()
+    current.update(left_date=today)
+
+
+@transaction.atomic
+def _erase(volunteer: Volunteer) -> Volunteer:
+    found = (
+        Volunteer.objects.select_for_update(of=("self",))
+        .select_related("user")
+        .get(pk=volunteer.pk)
+    )
+    if found.erased_at:
+        return found
+    user = found.user
+    for trace in traces():
+        trace.erase(found)
+    _forget_letters(found)
+    _forget_in_admin(found, user)
+    _empty(found)
+    if user is None:
+        return found
+    if user.roles <= {Role.VOLUNTEER}:
+        erase_account(user)
+    else:
+        revoke_role(user, Role.VOLUNTEER)
+    return found
+
+
+def _forget_letters(volunteer: Volunteer) -> None:
+    """To the volunteer, to the guardian about the volunteer, and their name in all others."""
+    addresses = {volunteer.email, volunteer.user.email if volunteer.user else volunteer.email}
+    forget_person(
+        volunteer.pk,
+        user_id=volunteer.user_id,
+        addresses=addresses,
+        guardian=volunteer.guardian_email,
+        words=[volunteer.full_name, *addresses],
+    )
+
+
+def _forget_in_admin(volunteer: Volunteer, user: User | None) -> None:
+    """What the admin site noted names the rows that were changed."""
+    about: list[models.Model] = [volunteer, *([user] if user else [])]
+    for row in about:
+        LogEntry.objects.filter(
+            content_type=ContentType.objects.get_for_model(row), object_id=str(row.pk)
+        ).update(object_repr=gettext_noop("a former volunteer"), change_message="")
+
+
+def _empty(volunteer: Volunteer) -> None:
+    versions = Volunteer.pgh_event_model
+    with rewriting(versions):
+        versions.objects.filter(pgh_obj_id=volunteer.pk).delete()
+    volunteer.user = None
+    volunteer.email = erased_email(volunteer.pk)
+    volunteer.first_name = volunteer.last_name = ""
+    volunteer.birth_date = NO_BIRTH_DATE
+    volunteer.languages = []
+    volunteer.guardian_name = volunteer.guardian_email = volunteer.decline_reason = ""
+    volunteer.most_sessions_a_week = volunteer.interview_at = None
+    volunteer.status = VolunteerStatus.LEFT
+    volunteer.erased_at = timezone.now()
+    volunteer.save()
