@@ -22,7 +22,15 @@ announce(
     Trace(
         Consent,
         _("Consents"),
-        shows=("kind", "text_version", "method", "given_by", "given_at", "withdrawn_at"),
+        shows=(
+            "kind",
+            "text_version",
+            "method",
+            "given_by",
+            "evidence",
+            "given_at",
+            "withdrawn_at",
+        ),
     ),
     Trace(Training, _("Trainings"), shows=("project", "passed_date", "how", "note")),
     Trace(Check, _("Checks"), shows=("kind", "valid_from", "valid_until")),

@@ -140,6 +140,10 @@ def letter(place: Place) -> int:
 ADDRESSES = [
     Address("start", EVERYONE),
     Address("me", EVERYONE),
+    Address("my_data", VOLUNTEERS),
+    Address("my_data_download", VOLUNTEERS),
+    Address("my_data_correct", VOLUNTEERS),
+    Address("leave_for_good", VOLUNTEERS),
     Address("outbox:choices", EVERYONE),
     Address("outbox:list", COORDINATORS),
     Address("outbox:letter", COORDINATORS, letter),
@@ -224,6 +228,7 @@ ADDRESSES = [
     Address("volunteers:record_check", COORDINATORS, volunteer),
     Address("volunteers:record_hours", COORDINATORS, volunteer),
     Address("volunteers:record_away", COORDINATORS, volunteer),
+    Address("volunteers:erase", MANAGERS, volunteer),
     Address("volunteers:wish", COORDINATORS, volunteer),
     Address("volunteers:remove_training", COORDINATORS, training, "post"),
     Address("volunteers:remove_check", COORDINATORS, check, "post"),
