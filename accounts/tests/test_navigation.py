@@ -61,7 +61,7 @@ def test_places_of_a_coordinator_who_teaches_hold_both():
         ("/sessions/", "Sessions"),
         ("/sessions/7/log/", "Sessions"),
         ("/sessions/hours/", "Hours"),
-        ("/accounts/me/", "Me"),
+        ("/me/", "Me"),
         ("/accounts/email/", None),
     ],
 )

@@ -182,7 +182,7 @@ def test_own_pages_can_be_read_by_all(page, volunteer, school_session, size, mod
         f"/sessions/{school_session.pk}/log/",
         f"/sessions/{taught.pk}/log/",
         "/sessions/hours/",
-        "/accounts/me/",
+        "/me/",
     ):
         page.goto(path)
         page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")

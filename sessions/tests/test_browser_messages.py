@@ -66,7 +66,7 @@ def test_coordinator_writes_to_everyone_and_finds_it_among_the_messages(
 
 def test_volunteer_subscribes_to_own_sessions_and_revokes(page, world, planned, volunteer):
     let_in(page, volunteer.user)
-    page.goto("/accounts/me/")
+    page.goto("/me/")
     page.get_by_role("link", name=re.compile("Set up your calendar")).click()
     page.get_by_role("button", name="Make my address").click()
     address = page.get_by_role("textbox", name="The address").input_value()
@@ -105,7 +105,7 @@ def test_pages_of_messages_can_be_read_by_all(page, world, planned, volunteer, l
     page.goto("/sessions/feed/")
     page.get_by_role("button", name="Make my address").click()
     expect(page.get_by_role("textbox", name="The address")).to_be_visible()
-    for path in ("/messages/choices/", "/sessions/feed/", "/accounts/me/"):
+    for path in ("/messages/choices/", "/sessions/feed/", "/me/"):
         page.goto(path)
         faults += [f"{path}: {fault}" for fault in faults_of(page)]
     assert faults == []
