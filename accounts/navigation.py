@@ -40,10 +40,11 @@ PLACES = (
 VOLUNTEERS_PLACES = (
     Place(_("Home"), "start", "home", Permission.SEE_START),
     Place(_("Sessions"), "sessions:list", "sessions", Permission.SEE_SESSIONS),
-    Place(_("Hours"), "sessions:hours", "clock", Permission.SEE_OWN_HOURS),
+    Place(_("Learn"), "training:home", "book", Permission.SEE_TRAINING),
     Place(_("Me"), "me", "person", Permission.SEE_START),
+    Place(_("Hours"), "sessions:hours", "clock", Permission.SEE_OWN_HOURS),
 )
-"""What stands at the thumb of those who are volunteers and nothing else."""
+"""For those who are volunteers and nothing else: the first four stand at the thumb."""
 
 
 def navigation(request: HttpRequest) -> dict:

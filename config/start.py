@@ -15,6 +15,7 @@ from sessions.hours import totals_of
 from sessions.offers import for_start_page
 from sessions.own import next_things_of
 from sessions.queue import lines_of
+from volunteers.training.progress import first_to_do
 
 MORNING, NOON, EVENING = 5, 12, 18
 
@@ -37,10 +38,12 @@ def of_coordinator(user: User) -> dict:
 
 
 def of_volunteer(user: User) -> dict:
+    volunteer = getattr(user, "volunteer", None)
     return {
         "next": next_things_of(user),
         "totals": totals_of(user),
-        "offers": for_start_page(getattr(user, "volunteer", None)),
+        "offers": for_start_page(volunteer),
+        "training": first_to_do(volunteer),
     }
 
 

@@ -16,6 +16,8 @@ urlpatterns = [
     path("sessions/", include("sessions.urls")),
     path("schools/", include("schools.urls")),
     path("volunteers/", include("volunteers.urls")),
+    path("training/", include("volunteers.training.urls")),
+    path("me/times/", include("volunteers.own_times.urls")),
     path("reports/", include("reporting.urls")),
     path("verify/", verify, name="verify_any"),
     path("verify/<slug:code>/", verify, name="verify"),

@@ -4,14 +4,21 @@ import datetime
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from accounts.models import User
-from sessions.choices import FILLING, SEEN_BY_THE_ASSIGNED, AssignmentStatus, SessionStatus
+from sessions.choices import (
+    FILLING,
+    SEEN_BY_THE_ASSIGNED,
+    UPCOMING,
+    AssignmentStatus,
+    SessionStatus,
+)
 from sessions.models import Assignment, SchoolSession
 from sessions.queries import with_people_and_classes
+from volunteers.models import Unavailability
 
 MOST_UPCOMING = 50
 
@@ -118,6 +125,15 @@ def upcoming(user: User, *, most: int = MOST_UPCOMING) -> list[OwnSession]:
         .exclude(status__in=(SessionStatus.DELIVERED, SessionStatus.VERIFIED))
     )
     return _as_own(sessions.order_by("starts_at", "pk")[:most], user)
+
+
+def while_away(user: User) -> list[OwnSession]:
+    """What somebody has taken on and lies in a time that they have said they are away."""
+    away = Unavailability.objects.filter(
+        volunteer__user=user, starts_at__lt=OuterRef("ends_at"), ends_at__gt=OuterRef("starts_at")
+    )
+    sessions = teaches(user).filter(Exists(away), status__in=UPCOMING, starts_at__gt=timezone.now())
+    return _as_own(sessions.order_by("starts_at", "pk")[:MOST_UPCOMING], user)
 
 
 def past(user: User) -> QuerySet[SchoolSession]:

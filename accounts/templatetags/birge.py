@@ -1,6 +1,7 @@
 """Tags and filters for every template; docs/look.md shows them in use."""
 
-from django import template
+from django import forms, template
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -11,6 +12,8 @@ from django.utils.safestring import SafeString
 from accounts import offline
 from accounts.models import User
 from accounts.permissions import Permission
+from regions.texts import render_text
+from regions.wording import WRITTEN_LANGUAGES
 
 register = template.Library()
 
@@ -91,3 +94,19 @@ def short_number(value: int | None) -> str:
             places = 1 if value < 99.95 * size else 0
             return number_format(round(value / size, places), places) + letter
     return number_format(value, 0)
+
+
+@register.filter
+def written(text: str) -> SafeString:
+    """A text of managers, in Markdown, as it is read."""
+    return render_text(text)
+
+
+@register.filter
+def in_languages(form: forms.BaseForm, name: str) -> list[dict]:
+    """The fields of a form that ask for the same in each language, to stand side by side."""
+    names = dict(settings.LANGUAGES)
+    return [
+        {"code": code, "name": names[code], "field": form[f"{name}_{code}"]}
+        for code in WRITTEN_LANGUAGES
+    ]

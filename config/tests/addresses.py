@@ -21,6 +21,7 @@ class Address:
     :param words: what else stands in the address, after the number.
     :param method: what is sent; an address that takes both is listed as GET, since both go
         through the same permission.
+    :param is_shared: the programme's, such as a lesson: whoever may open one may open all.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Address:
     of: Callable[[Place], int] | None = None
     method: str = "get"
     words: tuple[str, ...] = ()
+    is_shared: bool = False
 
     def arguments(self, place: Place) -> list:
         return [self.of(place), *self.words] if self.of else []
@@ -59,6 +61,18 @@ def hours(place: Place) -> int:
 
 def away(place: Place) -> int:
     return place.volunteer.unavailabilities.get().pk
+
+
+def unit(place: Place) -> int:
+    return place.unit.pk
+
+
+def question(place: Place) -> int:
+    return place.unit.questions.get().pk
+
+
+def lesson(place: Place) -> int:
+    return place.lesson.pk
 
 
 def invitation(place: Place) -> int:
@@ -212,6 +226,11 @@ ADDRESSES = [
     Address("sessions:write", COORDINATORS),
     Address("sessions:my_feed", VOLUNTEERS),
     Address("sessions:school_feed", COORDINATORS, school),
+    Address("sessions:lessons", TEACHING),
+    Address("sessions:lesson", TEACHING, lesson, is_shared=True),
+    Address("sessions:lesson_edit", MANAGERS, lesson),
+    Address("sessions:lesson_preview", MANAGERS, lesson, "post"),
+    Address("sessions:while_away", VOLUNTEERS),
     Address("schools:list", COORDINATORS),
     Address("schools:detail", COORDINATORS, school),
     Address("schools:move", MANAGERS, school),
@@ -234,6 +253,22 @@ ADDRESSES = [
     Address("volunteers:remove_check", COORDINATORS, check, "post"),
     Address("volunteers:remove_hours", COORDINATORS, hours, "post"),
     Address("volunteers:remove_away", COORDINATORS, away, "post"),
+    Address("training:home", TEACHING),
+    Address("training:unit", TEACHING, unit, is_shared=True),
+    Address("training:create", MANAGERS),
+    Address("training:preview", MANAGERS, None, "post"),
+    Address("training:edit", MANAGERS, unit),
+    Address("training:move", MANAGERS, unit, "post"),
+    Address("training:create_question", MANAGERS, unit),
+    Address("training:edit_question", MANAGERS, question),
+    Address("training:move_question", MANAGERS, question, "post"),
+    Address("training:remove_question", MANAGERS, question, "post"),
+    Address("times:home", VOLUNTEERS),
+    Address("times:add_hours", VOLUNTEERS),
+    Address("times:add_away", VOLUNTEERS),
+    Address("times:wish", VOLUNTEERS),
+    Address("times:remove_hours", VOLUNTEERS, hours, "post"),
+    Address("times:remove_away", VOLUNTEERS, away, "post"),
     Address("reports:behind", COORDINATORS),
     Address("reports:impact", COORDINATORS),
     Address("reports:count", COORDINATORS, None, "post"),
@@ -316,5 +351,5 @@ def expected_status(world: World, role: str, address: Address, place: Place) -> 
         return "login"
     if role not in address.allowed:
         return "refused"
-    sees = place is world.own or role == "manager" or not address.of
+    sees = place is world.own or role == "manager" or not address.of or address.is_shared
     return "open" if sees else "hidden"

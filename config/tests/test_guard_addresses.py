@@ -49,7 +49,8 @@ def world(django_db_setup, django_db_blocker) -> Iterator[World]:
         for place in (world.own, world.foreign):
             assert place.draft != place.published
             # Made here, not in a test that is taken back.
-            assert all([place.fill_run.pk, place.school_break.pk, place.closure.pk])
+            made = [place.fill_run, place.school_break, place.closure, place.unit, place.lesson]
+            assert all(one.pk for one in made)
         yield world
         transaction.set_rollback(True)
 

@@ -16,6 +16,7 @@ from sessions import notices
 from sessions.models import (
     Attendance,
     Invitation,
+    LessonPlan,
     ProgrammeTemplate,
     SchoolSession,
     WaitingPlace,
@@ -27,7 +28,12 @@ from sessions.tests.factories import (
     make_taught,
 )
 from volunteers.models import Volunteer
-from volunteers.tests.factories import EnrolmentFactory, ProjectFactory, VolunteerFactory
+from volunteers.tests.factories import (
+    EnrolmentFactory,
+    ProjectFactory,
+    VolunteerFactory,
+    make_unit,
+)
 
 READ = [address for address in ADDRESSES if address.method == "get"]
 FIRST = 6
@@ -71,6 +77,13 @@ def add_one_of_each(place: Place, number: int) -> None:
     place.want_session(place.planning_run)
     place.programme.lessons.create(lesson=lesson, week=number + 1)
     ProgrammeTemplate.objects.create(name=f"Programme {number}", region=place.region)
+    make_unit(place.planned.project, questions=number + 1)
+    number_of_questions = place.unit.questions.count() + 1
+    place.unit.questions.create(
+        number=number_of_questions, text_en="?", options_en=["No", "Yes"], right_options=[1]
+    )
+    LessonPlan.objects.create(lesson=lesson, goal_en="To know")
+    place.lesson.plan.steps.create(number=number + 2, minutes=1, title_en="More")
     for session in (place.planned, place.taught):
         group = ClassGroupFactory(school=place.school)
         Attendance.objects.create(school_session=session, class_group=group)

@@ -42,14 +42,16 @@ from sessions.models import (
     Attendance,
     FillRun,
     Invitation,
+    Lesson,
+    LessonPlan,
     PlanningRun,
     ProgrammeTemplate,
     SchoolSession,
 )
-from sessions.tests.factories import SchoolSessionFactory, make_taught
+from sessions.tests.factories import LessonFactory, SchoolSessionFactory, make_taught
 from transfers.models import Job
-from volunteers.models import Check, Unavailability, Volunteer, WeeklyTime
-from volunteers.tests.factories import EnrolmentFactory, make_volunteer_user
+from volunteers.models import Check, TrainingUnit, Unavailability, Volunteer, WeeklyTime
+from volunteers.tests.factories import EnrolmentFactory, make_unit, make_volunteer_user
 
 ROLES = ("signed_out", "none", "volunteer", "coordinator", "manager", "partner", "administrator")
 
@@ -124,6 +126,17 @@ class Place:
         """Published when somebody asks for it, since that takes a while."""
         drain_all()
         return publish(self.begin_report(), make_user(Role.MANAGER))
+
+    @cached_property
+    def unit(self) -> TrainingUnit:
+        return make_unit(self.planned.project)
+
+    @cached_property
+    def lesson(self) -> Lesson:
+        lesson = LessonFactory(project=self.planned.project)
+        plan = LessonPlan.objects.create(lesson=lesson, goal_en="To know")
+        plan.steps.create(number=1, minutes=5, title_en="Hello")
+        return lesson
 
     @cached_property
     def school_break(self) -> Break:

@@ -64,3 +64,8 @@ class Lesson(models.Model):
     def title(self) -> str:
         """The title in the active language, or in English where that one is empty."""
         return getattr(self, f"title_{translation.get_language() or 'en'}", "") or self.title_en
+
+    @property
+    def has_plan(self) -> bool:
+        """Whether it says how it is taught; lists read the plans along with the lessons."""
+        return hasattr(self, "plan")

@@ -38,3 +38,10 @@ def my_hours(request: HttpRequest) -> HttpResponse:
     for month in months:
         total.add(month.total)
     return render(request, "sessions/my_hours.html", {"months": months, "total": total})
+
+
+@require_safe
+@requires(Permission.SET_OWN_TIMES)
+def while_away(request: HttpRequest) -> HttpResponse:
+    """A part of the page of own times: lessons that one has while one is away."""
+    return render(request, "sessions/_while_away.html", {"sessions": own.while_away(request.user)})

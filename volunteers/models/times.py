@@ -1,7 +1,10 @@
 """When a volunteer can teach, and when not: as they said themselves."""
 
+import datetime
+
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from regions.history import audited
@@ -69,3 +72,8 @@ class Unavailability(models.Model):
 
     def __str__(self) -> str:
         return f"{self.volunteer}: {self.starts_at:%Y-%m-%d}–{self.ends_at:%Y-%m-%d}"
+
+    @property
+    def last_day(self) -> datetime.date:
+        """The day on which it ends; one that ends at midnight ends the day before."""
+        return timezone.localdate(self.ends_at - datetime.timedelta(microseconds=1))

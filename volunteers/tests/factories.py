@@ -8,7 +8,7 @@ from accounts.permissions import Role
 from accounts.tests.factories import make_user
 from regions.tests.factories import RegionFactory
 from volunteers.choices import ConsentKind, ConsentMethod, TrainedHow, VolunteerStatus
-from volunteers.models import Consent, Enrolment, Project, StaffingLimits, Training, Volunteer
+from volunteers.models import Consent, Enrolment, Project, StaffingLimits, Training, TrainingUnit, Volunteer
 
 
 class ProjectFactory(factory.django.DjangoModelFactory):
@@ -112,3 +112,28 @@ def make_ready(volunteer: Volunteer, *projects: Project) -> Volunteer:
                 volunteer=volunteer, project=project, joined_date=datetime.date(2000, 1, 1)
             )
     return volunteer
+
+
+def make_unit(project: Project, *, questions: int = 1, **fields) -> TrainingUnit:
+    """An open unit; of each question the second option is right."""
+    number = project.training_units.count() + 1
+    unit = TrainingUnit.objects.create(
+        **{
+            "project": project,
+            "code": f"{project.code}-{number}",
+            "number": number,
+            "title_en": f"Unit {number}",
+            "text_en": "Read this.",
+            "is_open": True,
+            **fields,
+        }
+    )
+    for place in range(1, questions + 1):
+        unit.questions.create(
+            number=place,
+            text_en=f"Question {place}?",
+            options_en=["No", "Yes", "Maybe"],
+            right_options=[2],
+            explanation_en="Because.",
+        )
+    return unit

@@ -1,0 +1,1 @@
+"""Volunteers say themselves when they can teach, and when they are away."""

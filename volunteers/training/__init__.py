@@ -1,0 +1,1 @@
+"""What volunteers learn before they teach: docs/training.md."""
