@@ -21,7 +21,7 @@ def labels(user, path="/") -> list[str]:
     ("role", "expected"),
     [
         (None, ["Today"]),
-        (Role.VOLUNTEER, ["Home", "Sessions", "Hours", "Me"]),
+        (Role.VOLUNTEER, ["Home", "Sessions", "Learn", "Me", "Hours"]),
         (
             Role.COORDINATOR,
             ["Today", "Sessions", "Calendar", "Volunteers", "Schools", "Reports", "Messages"],
@@ -62,6 +62,7 @@ def test_places_of_a_coordinator_who_teaches_hold_both():
         ("/sessions/7/log/", "Sessions"),
         ("/sessions/hours/", "Hours"),
         ("/me/", "Me"),
+        ("/training/3/", "Learn"),
         ("/accounts/email/", None),
     ],
 )

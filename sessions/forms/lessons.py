@@ -73,7 +73,7 @@ class BaseStepForms(BaseFormSet):
         form.fields["DELETE"].label = _("Remove this step")
 
     def clean(self) -> None:
-        if any(self.errors):
+        if any(self.errors) or self.non_form_errors():
             return
         minutes = sum(step["minutes"] for step in self.steps())
         if minutes > self.lesson.minutes:

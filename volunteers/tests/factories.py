@@ -8,7 +8,15 @@ from accounts.permissions import Role
 from accounts.tests.factories import make_user
 from regions.tests.factories import RegionFactory
 from volunteers.choices import ConsentKind, ConsentMethod, TrainedHow, VolunteerStatus
-from volunteers.models import Consent, Enrolment, Project, StaffingLimits, Training, TrainingUnit, Volunteer
+from volunteers.models import (
+    Consent,
+    Enrolment,
+    Project,
+    StaffingLimits,
+    Training,
+    TrainingUnit,
+    Volunteer,
+)
 
 
 class ProjectFactory(factory.django.DjangoModelFactory):
