@@ -14,8 +14,8 @@ from volunteers.choices import TrainedHow, VolunteerStatus
 from volunteers.models import Project, QuizQuestion, Training, TrainingUnit, UnitProgress, Volunteer
 from volunteers.training.errors import ChangedMeanwhile, HasToBeAnswered
 
-LEARNING = {VolunteerStatus.APPLIED, VolunteerStatus.ACTIVE, VolunteerStatus.PAUSED}
-"""Who can pass a training; those who left cannot."""
+NO_LONGER_HERE = {VolunteerStatus.DECLINED, VolunteerStatus.LEFT}
+"""Everyone else can learn: who has just applied reads on the way to the interview."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def _learner(unit: TrainingUnit, by: User) -> Volunteer:
     if (
         not by.can(Permission.TAKE_TRAINING)
         or volunteer is None
-        or volunteer.status not in LEARNING
+        or volunteer.status in NO_LONGER_HERE
         or not unit.is_open
         or not volunteer.enrolments.filter(project=unit.project, left_date=None).exists()
     ):
@@ -80,7 +80,10 @@ def _learner(unit: TrainingUnit, by: User) -> Volunteer:
 
 
 def _finish(volunteer: Volunteer, project: Project) -> Training | None:
-    """Record the training once all open units of the project are passed."""
+    """Record the training once all open units of the project are passed.
+
+    Who was spoken to before is trained from then on, and waits for the coordinator's yes.
+    """
     units = TrainingUnit.objects.open().filter(project=project)
     passed = units.filter(progress__volunteer=volunteer, progress__passed_at__isnull=False)
     if passed.count() < units.count():
@@ -94,6 +97,9 @@ def _finish(volunteer: Volunteer, project: Project) -> Training | None:
         passed_date=timezone.localdate(),
         defaults={"how": TrainedHow.COURSE, "note": "", "recorded_by": None},
     )
+    if volunteer.status == VolunteerStatus.INTERVIEW:
+        volunteer.status = VolunteerStatus.TRAINED
+        volunteer.save(update_fields=["status"])
     return training
 
 
