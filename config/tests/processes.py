@@ -28,9 +28,12 @@ def servers_of(data_dir: Path) -> list[psutil.Process]:
 
 
 def family(number: int) -> list[psutil.Process]:
-    """A process and all that it started."""
-    process = psutil.Process(number)
-    return [process, *process.children(recursive=True)]
+    """A process and all that it started; nothing where it ended just now."""
+    try:
+        process = psutil.Process(number)
+        return [process, *process.children(recursive=True)]
+    except psutil.NoSuchProcess:
+        return []
 
 
 def is_alive(process: psutil.Process) -> bool:
@@ -40,7 +43,7 @@ def is_alive(process: psutil.Process) -> bool:
         return False
 
 
-def wait_until(condition: Callable[[], bool], seconds: float = 10) -> bool:
+def wait_until(condition: Callable[[], bool], seconds: float = 30) -> bool:
     deadline = time.monotonic() + seconds
     while not condition() and time.monotonic() < deadline:
         time.sleep(0.05)

@@ -25,6 +25,8 @@ from config.tests.processes import (
 )
 
 pytestmark = pytest.mark.slow
+SECONDS_FOR_LATER_START = 40
+"""Some five on a machine that has nothing else to do."""
 SECONDS_FOR_FIRST_START = 300
 
 
@@ -166,7 +168,7 @@ class TestAfterTheFirstRun:
 
     @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
     def test_up_told_to_end_leaves_nothing(self, again, number):
-        assert again.seconds_to_serve < 10
+        assert again.seconds_to_serve < SECONDS_FOR_LATER_START
         assert len(again.left) > 6
         assert again.end(number) == 0
         assert again.left == []
