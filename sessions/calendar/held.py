@@ -53,14 +53,19 @@ _HELD = """
                 CASE WHEN s.mode <> '{online}' THEN r.travel_minutes ELSE 0 END,
                 CASE WHEN me.mode <> '{online}' THEN me.travel_minutes ELSE 0 END) END
     FROM me CROSS JOIN taken t
-    JOIN school_session s ON s.id = t.id AND s.id <> me.id
+    CROSS JOIN LATERAL (SELECT * FROM school_session one WHERE one.id = t.id OFFSET 0) s
     JOIN schools_school o ON o.id = s.school_id
     JOIN regions_region r ON r.id = o.region_id
     JOIN volunteers_project p ON p.id = s.project_id
     LEFT JOIN school_sessions_lesson l ON l.id = s.lesson_id
+    WHERE s.id <> me.id
     ORDER BY s.starts_at, t.kind, t.who
 """
-"""The last column: the minutes on the way, by the rule of ``staffing_reasons``."""
+"""The last column: the minutes on the way, by the rule of ``staffing_reasons``.
+
+Sessions are looked up one by one (``OFFSET 0`` keeps it so): the planner expects thousands where
+few have a teacher, and would read the whole table.
+"""
 
 
 @dataclass(frozen=True)
