@@ -187,6 +187,14 @@ CELERY_BEAT_SCHEDULE = {
     "send letters": {"task": "outbox.tasks.sweep_letters", "schedule": 5.0},
     "forget old letters": {"task": "outbox.tasks.forget_old_letters", "schedule": 3600.0},
     "write reminders": {"task": "sessions.tasks.write_reminders", "schedule": 300.0},
+    "remind of checks, write to new adults": {
+        "task": "volunteers.tasks.write_to_volunteers",
+        "schedule": 3600.0,
+    },
+    "keep data no longer than needed": {
+        "task": "volunteers.tasks.keep_no_longer",
+        "schedule": 21600.0,
+    },
     "remove old files": {"task": "transfers.tasks.remove_old_files", "schedule": 3600.0},
 }
 
@@ -347,6 +355,23 @@ FILE_UPLOAD_HANDLERS = [
 INVITATION_HOURS = env.int("INVITATION_HOURS", default=48)
 # So many are asked by Birge itself when somebody can't come.
 SUBSTITUTES_AT_ONCE = env.int("SUBSTITUTES_AT_ONCE", default=3)
+
+# --- Data about people ----------------------------------------------------------------------
+# Kept for so many days, then emptied or deleted; docs/privacy.md says from when on.
+
+KEEP_DAYS = {
+    name: env.int(f"KEEP_DAYS_{name.upper()}", default=days)
+    for name, days in {
+        "waiting": 365,  # applications that came to nothing
+        "declined": 180,  # applications that were declined
+        "left": 730,  # volunteers who left
+        "checks": 365,  # checks that have ended
+        "times_away": 90,  # times away that are over
+        "notes": 730,  # coordinators' notes
+        "reasons": 365,  # why somebody could not come
+        "history": 1095,  # who changed what about a volunteer
+    }.items()
+}
 
 # --- Mail ---------------------------------------------------------------------------------
 

@@ -177,12 +177,13 @@ def _to_verify(attention: Attention) -> Iterator[Line]:
 
 
 def _people(attention: Attention) -> Iterator[Line]:
+    people = reverse("volunteers:list")
     number = attention.applications.number
     yield from _waiting(
         attention.applications,
         "note",
         ngettext("%(number)s application waits", "%(number)s applications wait", number),
-        "status=applied",
+        reverse("volunteers:board"),
     )
     number = attention.without_consent.number
     yield from _waiting(
@@ -193,7 +194,7 @@ def _people(attention: Attention) -> Iterator[Line]:
             "%(number)s volunteers without a consent that is needed",
             number,
         ),
-        "waiting=consent",
+        f"{people}?waiting=consent",
     )
     number = attention.checks_running_out.number
     yield from _waiting(
@@ -204,19 +205,19 @@ def _people(attention: Attention) -> Iterator[Line]:
             "%(number)s volunteers' checks run out",
             number,
         ),
-        "waiting=check",
+        f"{people}?waiting=check",
     )
 
 
-def _waiting(people: People, state: str, lead: str, query: str) -> Iterator[Line]:
-    """One person leads to their page, several to the list of them."""
+def _waiting(people: People, state: str, lead: str, page: str) -> Iterator[Line]:
+    """One person leads to their page, several to the page where they stand together."""
     if not people.count:
         return
     if people.count == 1:
         url = reverse("volunteers:detail", args=[people.first.pk])
         rest = people.first.full_name
     else:
-        url = f"{reverse('volunteers:list')}?{query}"
+        url = page
         rest = ""
     yield Line(
         state, lead % {"number": people.number}, rest, remedies=[Remedy(_("Look at it"), url)]

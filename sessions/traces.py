@@ -1,5 +1,8 @@
 """What this app holds about volunteers, and what it does when one leaves for good."""
 
+import datetime
+
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from sessions.models import (
@@ -17,9 +20,23 @@ from sessions.models import (
 )
 from sessions.services.leaving import free_places
 from volunteers.privacy.erasing import announce_farewell
-from volunteers.privacy.traces import Trace, announce
+from volunteers.privacy.retention import Rule, announce_rule, midnight
+from volunteers.privacy.traces import Trace, announce, rewriting
+
+
+def forget_reasons(before: datetime.date) -> None:
+    """Why somebody could not come: often an illness, and of no use once it is long ago."""
+    told = ~Q(decline_reason="")
+    over = Assignment.objects.filter(told, school_session__starts_at__lt=midnight(before))
+    ids = list(over.values_list("pk", flat=True))
+    over.update(decline_reason="")
+    versions = Assignment.pgh_event_model
+    with rewriting(versions):
+        versions.objects.filter(told, pgh_obj_id__in=ids).update(decline_reason="")
+
 
 announce_farewell(free_places)
+announce_rule(Rule("reasons", forget_reasons))
 
 SESSION = ("school_session__lesson", "school_session__project")
 

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from volunteers.joining import views as joining
 from volunteers.privacy import views as privacy
 from volunteers.views import pages, recording
 
@@ -7,7 +8,11 @@ app_name = "volunteers"
 
 urlpatterns = [
     path("", pages.volunteer_list, name="list"),
+    path("board/", joining.board, name="board"),
+    path("move/", joining.move, name="move"),
     path("<int:pk>/", pages.volunteer_detail, name="detail"),
+    path("<int:pk>/notes/", joining.write_note, name="write_note"),
+    path("notes/<int:pk>/remove/", joining.remove_note, name="remove_note"),
     path("<int:pk>/guardian/", pages.guardian, name="guardian"),
     path("<int:pk>/erase/", privacy.erase, name="erase"),
     path("<int:pk>/training/", recording.record, {"kind": "training"}, name="record_training"),

@@ -20,7 +20,7 @@ def without_consent(volunteers: QuerySet[Volunteer], day: datetime.date) -> Quer
     in_force = Consent.objects.filter(volunteer=OuterRef("pk"), withdrawn_at=None)
     own = in_force.filter(kind=ConsentKind.PARTICIPATION)
     guardians = in_force.filter(kind=ConsentKind.GUARDIAN)
-    alone = _born_until(day, StaffingLimits.now().guardian_consent_under_age)
+    alone = born_until(day, StaffingLimits.now().guardian_consent_under_age)
     return volunteers.filter(
         ~Exists(own) | (Q(birth_date__gt=alone) & ~Exists(guardians)),
         status__in=[*JOINING, VolunteerStatus.PAUSED],
@@ -38,10 +38,10 @@ def with_check_running_out(
         kind=OuterRef("kind"),
     )
     ending = Check.objects.filter(~Exists(later), volunteer=OuterRef("pk"), valid_until__lte=soon)
-    return volunteers.active().filter(Exists(ending), birth_date__lte=_born_until(today, ADULT_AGE))
+    return volunteers.active().filter(Exists(ending), birth_date__lte=born_until(today, ADULT_AGE))
 
 
-def _born_until(day: datetime.date, age: int) -> datetime.date:
+def born_until(day: datetime.date, age: int) -> datetime.date:
     """The last birth date of those who have completed so many years on a day (``age_on``)."""
     try:
         return day.replace(year=day.year - age)

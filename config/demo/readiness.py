@@ -85,7 +85,9 @@ def make_ready(members: list[Member], today: datetime.date, seed: str) -> None:
         member.ready = ready = Ready(
             check_until=today + datetime.timedelta(days=rng.randint(40, 700))
         )
-        if member.volunteer.status != VolunteerStatus.ACTIVE:
+        if member.volunteer.status == VolunteerStatus.TRAINED:
+            ready.untrained = frozenset()
+        elif member.volunteer.status != VolunteerStatus.ACTIVE:
             ready.untrained = frozenset(member.projects)
         elif member.volunteer.user and member.volunteer.user.pk:
             ready.at_school = AFTERNOON

@@ -159,21 +159,30 @@ class Term:
 
     @staticmethod
     def _status(number: int) -> str:
-        """In each region two who have applied and one or two who take a rest."""
-        if number in {3, 5}:
-            return VolunteerStatus.APPLIED
-        return VolunteerStatus.PAUSED if number in {7, 15} else VolunteerStatus.ACTIVE
+        """In each region some who have applied, at different steps, and one who takes a rest."""
+        others = {
+            3: VolunteerStatus.APPLIED,
+            5: VolunteerStatus.INTERVIEW,
+            7: VolunteerStatus.PAUSED,
+            15: VolunteerStatus.TRAINED,
+        }
+        return others.get(number, VolunteerStatus.ACTIVE)
 
     def _make_member(self, **fields) -> Member:
-        applied = fields["status"] == VolunteerStatus.APPLIED
+        applied = fields["status"] in {VolunteerStatus.APPLIED, VolunteerStatus.INTERVIEW}
         joined = self.today - datetime.timedelta(
             days=self.random.randint(1, 9) if applied else self.random.randint(50, 400)
         )
         if fields["status"] == VolunteerStatus.ACTIVE:
             fields.setdefault("user", self._make_user(fields))
         birth_date = fields.pop("birth_date", None) or self.people.birth_date(self.today, *AGES)
+        since = joined if applied else max(joined, self.today - datetime.timedelta(days=6))
+        if fields["status"] == VolunteerStatus.ACTIVE:
+            since = joined
         return Member(
-            volunteer=Volunteer(joined_date=joined, birth_date=birth_date, **fields),
+            volunteer=Volunteer(
+                joined_date=joined, status_since=since, birth_date=birth_date, **fields
+            ),
             projects=set(self.random.choice([["BKD"], ["PLF"], ["BKD", "PLF"]])),
             eagerness=self.random.gammavariate(2.0, 1.0),
         )

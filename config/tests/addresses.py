@@ -55,6 +55,10 @@ def check(place: Place) -> int:
     return place.volunteer.checks.get().pk
 
 
+def note(place: Place) -> int:
+    return place.volunteer.notes.get().pk
+
+
 def hours(place: Place) -> int:
     return place.volunteer.weekly_times.get().pk
 
@@ -247,6 +251,10 @@ ADDRESSES = [
     Address("volunteers:record_check", COORDINATORS, volunteer),
     Address("volunteers:record_hours", COORDINATORS, volunteer),
     Address("volunteers:record_away", COORDINATORS, volunteer),
+    Address("volunteers:board", COORDINATORS),
+    Address("volunteers:move", COORDINATORS, None, "post"),
+    Address("volunteers:write_note", COORDINATORS, volunteer, "post"),
+    Address("volunteers:remove_note", COORDINATORS, note, "post"),
     Address("volunteers:erase", MANAGERS, volunteer),
     Address("volunteers:wish", COORDINATORS, volunteer),
     Address("volunteers:remove_training", COORDINATORS, training, "post"),

@@ -214,8 +214,9 @@ def make_place() -> Place:
 
 
 def record_times(volunteer: Volunteer) -> None:
-    """A check, an hour of the week and a journey, none of which is in the way."""
+    """A note, a check, an hour of the week and a journey, none of which is in the way."""
     long_ago = timezone.now() - datetime.timedelta(days=400)
+    volunteer.notes.create(text="Likes to explain")
     Check.objects.create(volunteer=volunteer, kind="conduct", valid_from=long_ago.date())
     WeeklyTime.objects.create(
         volunteer=volunteer,

@@ -23,8 +23,14 @@ _farewells: list[Farewell] = []
 
 
 def announce_farewell(farewell: Farewell) -> None:
-    """Let an app of a higher layer do its part before a volunteer is erased."""
+    """Let an app of a higher layer do its part when a volunteer leaves or takes a rest."""
     _farewells.append(farewell)
+
+
+def say_farewell(volunteer: Volunteer, *, by: User | None) -> None:
+    """Places to come go to others. Outside of any transaction: each session has its own."""
+    for farewell in _farewells:
+        farewell(volunteer, by)
 
 
 def erase_volunteer(volunteer: Volunteer, *, by: User | None) -> Volunteer:
@@ -36,8 +42,7 @@ def erase_volunteer(volunteer: Volunteer, *, by: User | None) -> Volunteer:
     :param by: who asked for it; nobody where a guardian's link or the clock did.
     """
     _leave(volunteer)
-    for farewell in _farewells:
-        farewell(volunteer, by)
+    say_farewell(volunteer, by=by)
     return _erase(volunteer)
 
 

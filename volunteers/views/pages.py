@@ -13,6 +13,9 @@ from accounts.permissions import Permission
 from volunteers import services
 from volunteers.filters import VolunteerFilter
 from volunteers.forms import GuardianForm
+from volunteers.joining.board import steps_from
+from volunteers.joining.forms import NoteForm
+from volunteers.joining.missing import missing_of
 from volunteers.models import Volunteer
 from volunteers.queries import age_today, describe, for_list, history_of_volunteer
 
@@ -48,6 +51,11 @@ def volunteer_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "weekly_times": volunteer.weekly_times.all(),
         "times_away": volunteer.unavailabilities.filter(ends_at__gt=timezone.now()),
         "may_edit": request.user.can(Permission.EDIT_VOLUNTEERS),
+        "may_erase": request.user.can(Permission.ERASE_VOLUNTEERS),
+        "steps": steps_from(volunteer.status),
+        "missing": missing_of(volunteer),
+        "notes": volunteer.notes.select_related("written_by"),
+        "note_form": NoteForm(),
     }
     if request.user.can(Permission.SEE_HISTORY):
         context["history"] = history_of_volunteer(volunteer)

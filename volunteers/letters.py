@@ -1,0 +1,35 @@
+"""The kinds of letters about volunteers themselves."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from outbox.kinds import LetterKind, announce
+from volunteers.joining import content
+from volunteers.receivers import whose_address
+
+
+def _page(about: str) -> str:
+    """Where the volunteer is that a letter is about."""
+    thing, _colon, number = about.partition(":")
+    return reverse("volunteers:detail", args=[number]) if thing == "volunteer" else ""
+
+
+_KINDS = [
+    ("interview", _("Interviews"), content.interview),
+    ("welcome", _("Welcomes"), content.welcome),
+    ("declined", _("Applications declined"), content.declined),
+    ("check_ends", _("Checks that end"), content.check_ends),
+    ("adult", _("Turning 18"), content.adult),
+]
+
+for _name, _label, _content in _KINDS:
+    announce(
+        LetterKind(
+            name=_name,
+            label=_label,
+            content=_content,
+            in_own_words=_name == "declined",
+            whose_address=whose_address,
+            page=_page,
+        )
+    )
