@@ -134,6 +134,7 @@ class Programme:
         joined_date = first + datetime.timedelta(days=self.random.randint(0, (last - first).days))
         birth_date = self.people.birth_date(joined_date, *AGES)
         languages = [mother_tongue] if self.random.random() < 0.45 else ["kk", "ru"]
+        is_with_us = birth_date.year >= 2004
         return Member(
             volunteer=Volunteer(
                 email=self.people.address(name),
@@ -142,7 +143,9 @@ class Programme:
                 birth_date=birth_date,
                 region=self.country.regions[row["code"]],
                 languages=languages,
-                status=VolunteerStatus.ACTIVE if birth_date.year >= 2004 else VolunteerStatus.LEFT,
+                status=VolunteerStatus.ACTIVE if is_with_us else VolunteerStatus.LEFT,
+                # Who left long ago would be taken out soon, and the demo have no names.
+                status_since=joined_date if is_with_us else timezone.localdate(),
                 joined_date=joined_date,
             ),
             projects=codes,

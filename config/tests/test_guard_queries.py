@@ -46,6 +46,8 @@ def add_one_of_each(place: Place, number: int) -> None:
     lesson = LessonFactory(project=project)
     volunteer = VolunteerFactory(region=place.region)
     EnrolmentFactory(volunteer=volunteer, project=project)
+    step = ("applied", "interview", "trained", "declined", "active")[number % 5]
+    EnrolmentFactory(volunteer=VolunteerFactory(region=place.region, status=step), project=project)
     day = datetime.timedelta(days=number + 1)
     for school in (place.school, SchoolFactory(region=place.region)):
         SchoolContactFactory(school=school)

@@ -15,8 +15,8 @@ from volunteers.joining.services import WAYS
 from volunteers.models import Volunteer
 from volunteers.queries import describe, for_list
 
-MOST_SHOWN = 40
-"""Cards of a column; the list has all of them."""
+MOST_SHOWN, MOST_RECENT = 40, 8
+"""Cards of a column: of those who wait, and of those who need nobody; the list has all."""
 RECENT = datetime.timedelta(days=30)
 """So long those who have arrived, or were declined, still stand on the board."""
 
@@ -106,6 +106,7 @@ def _column(
     else:
         there = there.filter(status_since__gte=today - RECENT)
         ordered = there.order_by("-status_since", "pk")
-    cards = list(for_list(ordered)[:MOST_SHOWN])
-    count = len(cards) if len(cards) < MOST_SHOWN else there.order_by().count()
+    most = MOST_SHOWN if status in JOINING else MOST_RECENT
+    cards = list(for_list(ordered)[:most])
+    count = len(cards) if len(cards) < most else there.order_by().count()
     return Column(status, label, hint, count, cards)

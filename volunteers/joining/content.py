@@ -1,6 +1,5 @@
 """What the letters about the way in, and about checks, say: as things stand when they are sent."""
 
-
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _

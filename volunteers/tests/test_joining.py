@@ -35,7 +35,7 @@ def coordinator(region):
 
 def make_applicant(region, **fields) -> Volunteer:
     """Trained and enrolled; everything that being active needs is there."""
-    volunteer = VolunteerFactory(region=region, status=S.TRAINED, **fields)
+    volunteer = VolunteerFactory(region=region, status=S.TRAINED, languages=["en"], **fields)
     EnrolmentFactory(volunteer=volunteer)
     return volunteer
 
@@ -77,9 +77,7 @@ def test_moving_many_to_active_names_for_each_what_is_missing(region, coordinato
 
 
 def test_missing_checks_are_asked_of_adults_only(region):
-    project = ProjectFactory(
-        code="SAFE", needs_background_check=True, needs_code_of_conduct=True
-    )
+    project = ProjectFactory(code="SAFE", needs_background_check=True, needs_code_of_conduct=True)
     today = timezone.localdate()
     adult = VolunteerFactory(region=region, birth_date=datetime.date(1999, 1, 1))
     minor = VolunteerFactory(region=region, birth_date=today - datetime.timedelta(days=17 * 365))

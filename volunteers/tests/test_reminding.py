@@ -21,7 +21,7 @@ def days(number: int) -> datetime.timedelta:
 
 
 def make_check(until: datetime.date, **fields) -> Check:
-    volunteer = VolunteerFactory(**fields)
+    volunteer = VolunteerFactory(languages=["en"], **fields)
     return Check.objects.create(
         volunteer=volunteer,
         kind=CheckKind.BACKGROUND,
