@@ -12,6 +12,8 @@ from calendar import monthrange
 from functools import cache
 from pathlib import Path
 
+from django.utils import timezone
+
 from accounts.models import User
 from config.demo.accounts import COORDINATED
 from config.demo.calendar import school_days

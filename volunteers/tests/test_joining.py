@@ -111,7 +111,8 @@ def test_interview_letter_tells_the_time_as_it_is_when_sent(region, coordinator)
     volunteer = make_applicant(region)
     first = timezone.now() + datetime.timedelta(days=2)
     move_volunteers([volunteer], to=S.INTERVIEW, by=coordinator, interview_at=first)
-    later = timezone.make_aware(datetime.datetime(first.year + 1, 3, 4, 16, 30))
+    day = datetime.date(first.year + 1, 3, 4)
+    later = timezone.make_aware(datetime.datetime.combine(day, datetime.time(16, 30)))
     move_volunteers([volunteer], to=S.INTERVIEW, by=coordinator, interview_at=later)
     assert "16:30" in letters_to(volunteer)[-1].text
 
