@@ -137,6 +137,6 @@ def adult(letter: Letter) -> Content | None:
             "\n".join(f"· {one}" for one in todo),
             _("It takes a minute, and nobody but you decides any more."),
         ],
-        url=absolute(reverse("my_data")),
+        url=absolute(reverse("my_consents")),
         button=_("Say yes yourself"),
     )

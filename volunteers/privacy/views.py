@@ -2,17 +2,19 @@
 
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.decorators import requires
 from accounts.permissions import Permission
+from volunteers.choices import ConsentKind
 from volunteers.models import Volunteer
-from volunteers.privacy import reading
+from volunteers.privacy import consents, reading
 from volunteers.privacy.erasing import erase_volunteer
 from volunteers.privacy.forms import ErasureForm, OwnDataForm
 from volunteers.privacy.services import correct_own_data
@@ -70,6 +72,52 @@ def correct(request: HttpRequest) -> HttpResponse:
     context = {"form": form, "volunteer": volunteer}
     status = 422 if form.errors else 200
     return render(request, "volunteers/privacy/correct.html", context, status=status)
+
+
+@require_safe
+@requires(Permission.SEE_OWN_DATA)
+def my_consents(request: HttpRequest) -> HttpResponse:
+    """What one has said yes to; from 18 on, the place to say it oneself."""
+    volunteer = _own(request)
+    in_force = list(volunteer.consents.filter(withdrawn_at=None))
+    decides = consents.decides_alone(volunteer)
+    context = {
+        "consents": in_force,
+        "decides": decides,
+        "to_say": decides and not consents.has_said_yes_as_adult(in_force, volunteer),
+        "pictures": any(one.kind == ConsentKind.PHOTO for one in in_force),
+    }
+    return render(request, "volunteers/privacy/my_consents.html", context)
+
+
+@require_POST
+@requires(Permission.SEE_OWN_DATA)
+def say_yes(request: HttpRequest) -> HttpResponse:
+    try:
+        consents.say_yes_as_adult(
+            _own(request), by=request.user, pictures="pictures" in request.POST
+        )
+    except ValidationError as error:
+        messages.warning(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("Thank you. From now on you decide alone."))
+    return redirect("my_consents")
+
+
+@require_POST
+@requires(Permission.SEE_OWN_DATA)
+def take_back(request: HttpRequest) -> HttpResponse:
+    kind = request.POST.get("kind")
+    if kind not in (ConsentKind.PARTICIPATION, ConsentKind.PHOTO):
+        messages.warning(request, _("Choose what you take back."))
+    elif consents.take_back(_own(request), kind, by=request.user):
+        messages.success(
+            request,
+            _("You take a rest now, and others get your places. Come back whenever you like."),
+        )
+    else:
+        messages.success(request, _("Taken back."))
+    return redirect("my_consents")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,0 +1,59 @@
+"""Own consents: said anew at 18, taken back at any time."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from volunteers.choices import ConsentKind, VolunteerStatus
+from volunteers.models import Volunteer
+from volunteers.tests.factories import ConsentFactory, make_volunteer_user
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
+
+
+def make_own(client, *, years: int, **fields) -> Volunteer:
+    birth_date = TODAY - datetime.timedelta(days=365 * years + years // 4 + 1)
+    volunteer = make_volunteer_user(birth_date=birth_date, **fields)
+    client.force_login(volunteer.user)
+    return volunteer
+
+
+def in_force(volunteer: Volunteer) -> dict[str, str]:
+    rows = volunteer.consents.filter(withdrawn_at=None)
+    return dict(rows.values_list("kind", "method"))
+
+
+def test_new_adult_says_yes_and_the_guardians_consent_ends(client):
+    volunteer = make_own(client, years=18)
+    ConsentFactory(volunteer=volunteer, kind=ConsentKind.GUARDIAN)
+    assert "you decide alone" in client.get(reverse("my_consents")).content.decode()
+    client.post(reverse("say_yes"), {"pictures": "on"})
+    assert in_force(volunteer) == {"participation": "account", "photo": "account"}
+    assert "you decide alone" not in client.get(reverse("my_consents")).content.decode()
+    assert Volunteer.objects.get(pk=volunteer.pk).status == VolunteerStatus.ACTIVE
+
+
+def test_minor_cannot_say_yes_alone(client):
+    volunteer = make_own(client, years=15)
+    before = in_force(volunteer)
+    client.post(reverse("say_yes"), {"pictures": "on"})
+    assert in_force(volunteer) == before
+
+
+def test_taking_back_the_own_yes_pauses_and_pictures_do_not(client):
+    volunteer = make_own(client, years=20)
+    ConsentFactory(volunteer=volunteer, kind=ConsentKind.PHOTO)
+    client.post(reverse("take_back"), {"kind": "photo"})
+    assert Volunteer.objects.get(pk=volunteer.pk).status == VolunteerStatus.ACTIVE
+    client.post(reverse("take_back"), {"kind": "participation"})
+    assert in_force(volunteer) == {}
+    assert Volunteer.objects.get(pk=volunteer.pk).status == VolunteerStatus.PAUSED
+
+
+def test_volunteer_does_not_take_back_what_a_guardian_said(client):
+    volunteer = make_own(client, years=15)
+    client.post(reverse("take_back"), {"kind": "guardian"})
+    assert ConsentKind.GUARDIAN in in_force(volunteer)
