@@ -41,6 +41,14 @@ def link_volunteer(user: User) -> Volunteer | None:
 
 
 @transaction.atomic
+def follow_address(user: User, email: str) -> None:
+    """The volunteer's address follows the account's, unless another volunteer has it."""
+    email = email.lower()
+    if not Volunteer.objects.filter(email=email).exclude(user=user).exists():
+        Volunteer.objects.filter(user=user).update(email=email)
+
+
+@transaction.atomic
 def set_guardian(volunteer: Volunteer, *, by: User, name: str, email: str) -> Volunteer:
     """Write down, or take away, whom copies go to while the volunteer is under 18."""
     found = Volunteer.objects.visible_to(by).filter(pk=volunteer.pk).select_for_update().first()

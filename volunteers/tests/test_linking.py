@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.permissions import Role
 from accounts.tests.factories import PASSWORD, UserFactory
-from volunteers.services import link_volunteer
+from volunteers.services import follow_address, link_volunteer
 from volunteers.tests.factories import VolunteerFactory
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +88,13 @@ def test_sign_in_joins_a_volunteer_who_was_written_down_later(client):
     client.post(reverse("account_login"), {"login": "dana@example.org", "password": PASSWORD})
     volunteer.refresh_from_db()
     assert volunteer.user
+
+
+def test_address_that_is_changed_in_the_account_is_the_volunteers_too():
+    user = verified_user("dana@example.org")
+    volunteer = VolunteerFactory(email="dana@example.org", user=user)
+    taken = VolunteerFactory(email="taken@example.org")
+    follow_address(user, "New@example.org")
+    follow_address(user, taken.email)
+    volunteer.refresh_from_db()
+    assert volunteer.email == "new@example.org"
