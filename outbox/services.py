@@ -157,20 +157,18 @@ def forget_person(
     *,
     user_id: int | None,
     addresses: Collection[str],
-    guardian: str,
+    about: str,
     words: Collection[str],
 ) -> None:
     """Delete what was written to somebody, and take them out of what others were written.
 
     :param person: their number, as letters have it.
-    :param guardian: whose letters about them go, too; empty where there is nobody.
+    :param about: how letters say that they are about this person; those go, whoever got them.
     :param words: names and addresses that are taken out of all other letters.
     """
-    own = Q(address__in=addresses) | Q(person=person, copy_to__in=addresses)
+    own = Q(address__in=addresses) | Q(about=about) | Q(person=person, copy_to__in=addresses)
     if user_id:
         own |= Q(user=user_id)
-    if guardian:
-        own |= Q(person=person, address=guardian)
     letters = Letter.objects.filter(own)
     mails = list(letters.exclude(mail=None).values_list("mail", flat=True))
     letters.delete()

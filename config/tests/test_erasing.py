@@ -106,6 +106,7 @@ def world() -> World:
         change_message=MARK,
     )
     write("own", address=address, user=user, data={"text": f"Hello {MARK}"})
+    write("guardian", address="old@example.org", about=f"volunteer:{volunteer.pk}")
     write("other", address="aru@example.org", data={"text": f"Dana {MARK} comes, too"})
     put_together_due(timezone.now() + datetime.timedelta(hours=1))
     return world
@@ -118,6 +119,12 @@ def test_erasing_leaves_nothing_of_the_person_in_any_table(world):
     left = tables_with(MARK)
     # What a coordinator put down as reason for somebody else stays; here nobody did.
     assert left == {}
+
+
+def test_erasing_deletes_letters_about_the_person_to_others(world):
+    erase_volunteer(world.own.volunteer, by=None)
+    assert not Letter.objects.filter(address="old@example.org").exists()
+    assert not Mail.objects.filter(address="old@example.org").exists()
 
 
 def test_erasing_frees_the_places_to_come_and_keeps_what_was_taught(world):

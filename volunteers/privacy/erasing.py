@@ -80,13 +80,13 @@ def _erase(volunteer: Volunteer) -> Volunteer:
 
 
 def _forget_letters(volunteer: Volunteer) -> None:
-    """To the volunteer, to the guardian about the volunteer, and their name in all others."""
+    """To the volunteer, to anyone about the volunteer, and their name in all others."""
     addresses = {volunteer.email, volunteer.user.email if volunteer.user else volunteer.email}
     forget_person(
         volunteer.pk,
         user_id=volunteer.user_id,
         addresses=addresses,
-        guardian=volunteer.guardian_email,
+        about=f"volunteer:{volunteer.pk}",
         words=[volunteer.full_name, *addresses],
     )
 
