@@ -1,5 +1,6 @@
 """The places that the signed-in person can go to, for base.html."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -62,6 +63,15 @@ def navigation(request: HttpRequest) -> dict:
 def places_of(user: User, path: str) -> list[dict]:
     """The places that are open to a person; the one with the longest common path is current."""
     offered = VOLUNTEERS_PLACES if user.roles == {Role.VOLUNTEER} else PLACES
+    return _shown([place for place in offered if user.can(place.permission)], path)
+
+
+def places_on_a_phone(path: str) -> list[dict]:
+    """The places of people who are volunteers and nothing else, whoever reads the page."""
+    return _shown(VOLUNTEERS_PLACES, path)
+
+
+def _shown(offered: Iterable[Place], path: str) -> list[dict]:
     places = [
         {
             "label": place.label,
@@ -70,7 +80,6 @@ def places_of(user: User, path: str) -> list[dict]:
             "is_current": False,
         }
         for place in offered
-        if user.can(place.permission)
     ]
     around = [place for place in places if is_around(place["url"], path)]
     if around:

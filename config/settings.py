@@ -299,12 +299,16 @@ NODE_MODULES = BASE_DIR / "node_modules"
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(DATA_DIR / "static")))
 WHITENOISE_USE_FINDERS = DEBUG
+# Files whose address is fixed: the service worker, which rules what lies below it, the manifest.
+WHITENOISE_ROOT = BASE_DIR / "root_files"
+WHITENOISE_MIMETYPES = {".webmanifest": "application/manifest+json"}
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("bootstrap", NODE_MODULES / "bootstrap" / "dist"),
     ("htmx", NODE_MODULES / "htmx.org" / "dist"),
     ("echarts", NODE_MODULES / "echarts" / "dist"),
     ("event-calendar", NODE_MODULES / "@event-calendar" / "build" / "dist"),
+    ("idb", NODE_MODULES / "idb" / "build"),
     ("golos-text", NODE_MODULES / "@fontsource-variable" / "golos-text"),
 ]
 STORAGES = {

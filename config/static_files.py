@@ -29,6 +29,7 @@ class OnlyWhatPagesUse(StaticFilesConfig):
         "htmx.cjs*",
         "htmx.esm*",
         "ext",
+        "index.cjs",
         "scss",
         "*.d.ts",
         "*.md",

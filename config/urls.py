@@ -6,10 +6,12 @@ from django.urls import include, path
 from accounts.views import choose_language, me
 from config import views
 from reporting.certificates.views import verify
+from sessions.views.device import offline
 from volunteers.privacy import views as privacy
 
 urlpatterns = [
     path("", views.start, name="start"),
+    path("offline/", offline, name="offline"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("i18n/setlang/", choose_language, name="set_language"),

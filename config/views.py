@@ -79,6 +79,5 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         return csrf.csrf_failure(request, reason)
     if not request.user.is_authenticated:
         return JsonResponse({"detail": _("Sign in first.")}, status=401)
-    return JsonResponse(
-        {"detail": _("The CSRF token in X-CSRFToken is missing or out of date.")}, status=403
-    )
+    detail = _("The CSRF token in X-CSRFToken is missing or out of date.")
+    return JsonResponse({"detail": detail, "reason": "csrf"}, status=403)

@@ -6,6 +6,7 @@ from sessions.views import (
     calendar_changes,
     closures,
     detail,
+    device,
     filling,
     invitations,
     lessons,
@@ -25,6 +26,8 @@ app_name = "sessions"
 
 urlpatterns = [
     path("", lists.session_list, name="list"),
+    path("device/", device.device, name="device"),
+    path("device/sessions/", device.sessions_to_keep, name="device_sessions"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/events/", calendar.calendar_events, name="calendar_events"),
     path("calendar/conflicts/", calendar.calendar_conflicts, name="calendar_conflicts"),
@@ -60,6 +63,7 @@ urlpatterns = [
     path("feed/<slug:token>.ics", feeds.feed, name="feed"),
     path("<int:pk>/", detail.session_detail, name="detail"),
     path("<int:pk>/log/", logs.log, name="log"),
+    path("<int:pk>/log/form/", device.log_form, name="log_form"),
     path("<int:pk>/edit/", planning.edit, name="edit"),
     path("<int:pk>/confirm/", planning.confirm, name="confirm"),
     path("<int:pk>/cancel/", planning.cancel, name="cancel"),

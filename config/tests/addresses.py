@@ -182,6 +182,9 @@ ADDRESSES = [
     Address("sessions:create", COORDINATORS),
     Address("sessions:detail", TEACHING, planned),
     Address("sessions:log", VOLUNTEERS, planned),
+    Address("sessions:log_form", VOLUNTEERS, planned),
+    Address("sessions:device", VOLUNTEERS),
+    Address("sessions:device_sessions", VOLUNTEERS),
     Address("sessions:edit", COORDINATORS, planned),
     Address("sessions:confirm", COORDINATORS, planned, "post"),
     Address("sessions:cancel", COORDINATORS, planned),
@@ -337,6 +340,7 @@ OF_ONE_S_OWN = ["transfers:job", "transfers:continue", "transfers:download", "re
 
 OPEN = {
     "healthz",
+    "offline",
     "readyz",
     "reports:open",
     "reports:open_embed",

@@ -183,6 +183,8 @@ class LogPage:
         assignments = self.school_session.assignments.filling().select_related("volunteer")
         return [one for one in assignments if one.volunteer.user_id != user.pk]
 
+    most_heads = MAX_HEAD_COUNT
+
     @property
     def utc_offset(self) -> str:
         """Of the times on the page, such as ``+05:00``."""

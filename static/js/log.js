@@ -1,16 +1,15 @@
 /* The log page: one tap for a whole class, and numbers that follow when the way of teaching
-   changes. Without this script the page works the same, with more typing. */
+   changes. Without this script the page works the same, with more typing. The form may come later
+   than the script. */
 (() => {
   "use strict";
 
-  const form = document.querySelector(".log-form");
-  if (!form) return;
   const PAIRS = [
     ["students_online", "students_offline"],
     ["parents_online", "parents_offline"],
   ];
 
-  function modeOf() {
+  function modeOf(form) {
     return form.querySelector('[name="mode"]:checked')?.value;
   }
 
@@ -19,11 +18,11 @@
   }
 
   /* "All came": the number of the list into the field that is shown. */
-  form.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-fill-students]");
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest(".log-form [data-fill-students]");
     if (!button) return;
     const row = button.closest(".log-row");
-    const name = modeOf() === "offline" ? "students_offline" : "students_online";
+    const name = modeOf(button.form) === "offline" ? "students_offline" : "students_online";
     const field = fieldOf(row, name);
     field.value = button.dataset.fillStudents;
     field.dispatchEvent(new Event("input", { bubbles: true }));
@@ -31,8 +30,9 @@
   });
 
   /* From online to in person: what was counted moves to the other field, and back. */
-  form.addEventListener("change", (event) => {
-    if (event.target.name !== "mode" || event.target.value === "hybrid") return;
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest(".log-form");
+    if (!form || event.target.name !== "mode" || event.target.value === "hybrid") return;
     const toOffline = event.target.value === "offline";
     for (const row of form.querySelectorAll(".log-row")) {
       for (const [online, offline] of PAIRS) {
