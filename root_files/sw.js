@@ -55,16 +55,24 @@ async function pageFor(event, url) {
     if (response.headers.get("Birge-Offline") === "keep" && response.ok && !response.redirected) {
       if (url.pathname !== SHELL) {
         const copy = response.clone();
-        event.waitUntil(offline.keepLesson(url.pathname, copy).catch(() => {}));
+        event.waitUntil(offline.keepLesson(url.pathname + url.search, copy).catch(() => {}));
       }
     }
     return response;
   } catch (error) {
-    const kept = await caches.match(url.pathname, { cacheName: "birge-pages" });
-    const found = kept ?? (await caches.match(SHELL, { cacheName: "birge-shell" }));
-    if (found) return found;
+    const kept = (await keptPage(url)) ?? (await caches.match(SHELL, { cacheName: "birge-shell" }));
+    if (kept) return kept;
     throw error;
   }
+}
+
+/* A lesson plan as it was opened, be it in another language. */
+async function keptPage(url) {
+  const pages = await caches.open("birge-pages");
+  return (
+    (await pages.match(url.pathname + url.search)) ??
+    (await pages.match(url.pathname, { ignoreSearch: true }))
+  );
 }
 
 function inTime(answer) {

@@ -135,7 +135,7 @@ def kill_browser_of(profile: Path) -> int:
         if not process.name.isdigit():
             continue
         with contextlib.suppress(OSError):
-            if mark in (process / "cmdline").read_bytes().split(b"\0"):
+            if mark in (process / "cmdline").read_bytes():
                 os.kill(int(process.name), signal.SIGKILL)
                 killed += 1
     return killed

@@ -1,5 +1,7 @@
 """Logs on a bad line, in a real browser: none is lost, none is there twice, each is its owner's."""
 
+from collections.abc import Callable
+
 import pytest
 from django.contrib.sessions.models import Session
 
@@ -48,6 +50,10 @@ def cut(page) -> None:
     page.context.route("**/sessions/device/", lambda route: route.abort())
 
 
+def answering(answer: dict) -> Callable[[object], None]:
+    return lambda route: route.fulfill(**answer)
+
+
 def mend(page) -> None:
     page.context.unroute("**/sessions/device/")
 
@@ -65,7 +71,7 @@ def test_fifty_logs_of_a_killed_browser_arrive_once_each(browser, live_server, v
         log_in_the_form(page, 24)
         page.get_by_role("heading", name="Kept on this phone").wait_for()
         page.get_by_role("link", name="50 waiting").wait_for()
-        assert kill_browser_of(tmp_path) > 1
+        assert kill_browser_of(tmp_path)
     assert not SessionLog.objects.exists()
     with phone_with(browser, tmp_path, live_server.url) as page:
         let_in(page, volunteer)
@@ -119,7 +125,7 @@ def test_page_of_a_foreign_network_keeps_the_queue(page, volunteer):
         (LOGS, {"status": 200, **as_json, "body": '{"status": "saved"}'}),
         (LOGS, {"status": 201, **as_json, "body": foreign}),
     ):
-        page.context.route(pattern, lambda route, answer=answer: route.fulfill(**answer))
+        page.context.route(pattern, answering(answer))
         assert page.evaluate(SEND) == "line"
         page.context.unroute(pattern)
         assert states_of(page) == ["waiting"] * 2, answer
@@ -247,8 +253,8 @@ def test_log_that_is_changed_while_it_is_sent_starts_again(page, volunteer):
             route.continue_()
 
     page.context.route(LOGS, change_meanwhile)
-    page.evaluate(f"{{ {SEND} }}")
-    page.wait_for_timeout(500)
+    assert page.evaluate(SEND) == "line"
+    assert states_of(page) == ["waiting"]
     page.evaluate(SEND)
     wait_until_sent(page, 1)
     assert sent == [24, 25]

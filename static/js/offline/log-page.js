@@ -54,6 +54,7 @@
     async startOver() {
       this.stopTimer();
       await store.dropDraft(this.user, this.url);
+      this.form.reset();
       location.reload();
     }
 

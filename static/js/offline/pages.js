@@ -88,12 +88,13 @@
   /* Address and title of each lesson plan on this device. */
   offline.keptLessons = async () => {
     const pages = await caches.open("birge-pages");
-    const found = [];
+    const found = new Map(); // one for each, whichever languages it was read in
     for (const request of await pages.keys()) {
+      const { pathname, search } = new URL(request.url);
       const text = await (await pages.match(request)).text();
       const title = new DOMParser().parseFromString(text, "text/html").title;
-      found.push({ url: new URL(request.url).pathname, title: title.replace(/ · Birge$/, "") });
+      found.set(pathname, { url: pathname + search, title: title.replace(/ · Birge$/, "") });
     }
-    return found;
+    return [...found.values()];
   };
 })();

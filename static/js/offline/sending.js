@@ -42,9 +42,14 @@
     return REFUSALS.has(status) && isOurs ? "refused" : "line";
   }
 
+  /* Without any answer the others need not be tried. With a strange one they are: it may be this
+     one log that the server stumbles over. */
+  const endsAll = (verdict, status) =>
+    verdict === "signed-out" || verdict === "again" || (verdict === "line" && status === 0);
+
   async function sendOne(entry, token) {
     const { uuid, revision } = entry;
-    if (!(await store.change(uuid, revision, { state: "sending" }))) return "edited";
+    if (!(await store.change(uuid, revision, { state: "sending" }))) return ["edited", 0];
     const answer = await ask(entry.url, {
       method: "POST",
       headers: { "X-CSRFToken": token },
@@ -60,7 +65,7 @@
     } else {
       await store.change(uuid, revision, { state: "waiting" });
     }
-    return verdict;
+    return [verdict, answer.status];
   }
 
   /* All that wait for whoever is signed in now, one after the other: what is in the way, if
@@ -71,14 +76,16 @@
     if (status === 401) return "signed-out";
     if (status !== 200 || !body?.user || !body.csrf_token) return "line";
     const tried = new Set();
+    let problem = "";
     const next = async () =>
       (await store.due(body.user)).find((one) => !tried.has(`${one.uuid} ${one.revision}`));
     for (let entry = await next(); entry; entry = await next()) {
       tried.add(`${entry.uuid} ${entry.revision}`);
-      const verdict = await sendOne(entry, body.csrf_token);
-      if (["line", "signed-out", "again"].includes(verdict)) return verdict;
+      const [verdict, answered] = await sendOne(entry, body.csrf_token);
+      if (endsAll(verdict, answered)) return verdict;
+      if (verdict === "line") problem = verdict;
     }
-    return body.user === user ? "" : "signed-out";
+    return body.user === user ? problem : "signed-out";
   }
 
   /* Two pages do not send the same log at once. Where browsers know no locks they may; the server
