@@ -57,10 +57,10 @@ class Command(BaseCommand):
         with kept_database(min(PAGES, sessions), self.say):
             yield pages.queries_of_pages(few, pages.count_queries(people.manager()))
             yield pages.list_against_bare_page(*people.coordinator())
-            yield from calendar.calendar_against_bare_page(people.coordinator()[0])
             yield from pages.weight_of_first_visit(people.volunteer())
             yield from filling.plan_of_a_week()
         with kept_database(sessions, self.say):
+            yield from calendar.calendar_against_bare_page(people.busy_coordinator())
             yield pages.report_page(people.manager(), figures.periods())
             for name, question in figures.questions().items():
                 yield figures.report_against_records(name, question)
