@@ -119,6 +119,9 @@ else:
     DATABASES = {"default": database_settings(DATA_DIR)}
 # A server that hangs is told from one that works, also by the health check.
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+# Compiling a query takes seconds wherever the planner expects far more rows than there are, and
+# pages read few.
+DATABASES["default"]["OPTIONS"].setdefault("options", "-c jit=off")
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 

@@ -50,10 +50,10 @@ FOLDS = {
 # Counts of all, and the ids of those that are few enough to be shown one by one.
 _BUCKETS = """
     WITH s AS MATERIALIZED (
-        SELECT id, starts_at, school_id, places,
+        SELECT DISTINCT id, starts_at, school_id, places,
             status = ANY(%s) AND ends_at > %s AS is_coming,
             status = ANY(%s) AND ends_at <= %s AS is_unlogged
-        FROM school_session WHERE id IN ({ids})
+        FROM ({sessions}) AS shown
     ), filled AS (
         SELECT a.school_session_id AS id, count(*) AS n
         FROM s JOIN school_session_assignment a ON a.school_session_id = s.id
@@ -68,6 +68,8 @@ _BUCKETS = """
     FROM s LEFT JOIN filled f ON f.id = s.id
     GROUP BY 1, 2 ORDER BY 1, 2
 """
+
+_READ = ("id", "starts_at", "school_id", "places", "status", "ends_at")
 
 # What ``seen_version`` gives, and the rows of the boards in which a session stands.
 _MORE = """
@@ -160,13 +162,14 @@ def _folded(
     """Days or hours that hold too many, each as one event; and the ids of all others."""
     now = timezone.now()
     try:
-        ids, parameters = sessions.order_by().values("pk").query.sql_with_params()
+        rows = sessions.order_by().values_list(*_READ)
+        sql, parameters = rows.query.sql_with_params()
     except EmptyResultSet:
         return [], []
     upcoming = list(UPCOMING)
     with connection.cursor() as cursor:
         cursor.execute(
-            _BUCKETS.format(ids=ids),
+            _BUCKETS.format(sessions=sql),
             [
                 *(upcoming, now, upcoming, now, *parameters, list(FILLING)),
                 *(fold.step, settings.TIME_ZONE, fold.by_school, fold.most),
