@@ -76,12 +76,14 @@ CHILDS: dict[str, str] = {
     "volunteers.WeeklyTime": "volunteer kind weekday starts ends",
     "volunteers.Unavailability": "volunteer starts_at ends_at",
     "reporting.VolunteerRollup": "volunteer minutes",
+    "reporting.Certificate": "volunteer holder_name content sha256",
 }
 
 SECRET: dict[str, str] = {
     "accounts.User": "password",
     "account.EmailConfirmation": "key",
     "mfa.Authenticator": "data",
+    "reporting.Certificate": "code",
     "reporting.Publication": "open_token",
     "school_sessions.CalendarFeed": "nonce",
     "sessions.Session": "session_key session_data",
@@ -118,7 +120,7 @@ NONE: dict[str, str] = {
         "tile_col tile_row valid_from valid_until travel_minutes"
     ),
     "reporting.Certificate": (
-        "id kind code number school period_start period_end content sha256 issued_at revoked_at"
+        "id kind number school period_start period_end issued_at revoked_at erased_at"
     ),
     "reporting.ClassGroupRollup": (
         "period_kind period_start project school mode language region district_id pk "

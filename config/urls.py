@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from accounts.views import choose_language, me
 from config import views
+from reporting.certificates import volunteer_views as certificates
 from reporting.certificates.views import verify
 from sessions.views.device import offline
 from volunteers.privacy import views as privacy
@@ -33,6 +34,13 @@ urlpatterns = [
     path("me/consents/yes/", privacy.say_yes, name="say_yes"),
     path("me/consents/take-back/", privacy.take_back, name="take_back"),
     path("me/data/delete/", privacy.leave_for_good, name="leave_for_good"),
+    path("me/certificates/", certificates.mine, name="my_certificates"),
+    path("me/certificates/<int:pk>/pdf/", certificates.my_pdf, name="my_certificate_pdf"),
+    path(
+        "me/certificates/<int:pk>/take-back/",
+        certificates.take_back,
+        name="my_certificate_take_back",
+    ),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -7,5 +7,6 @@ class ReportingConfig(AppConfig):
     verbose_name = _("Reporting")
 
     def ready(self) -> None:
-        """Announce the jobs that do not stand in ``reporting/jobs.py``."""
+        """Announce the jobs and letters that do not stand in ``jobs.py`` and ``letters.py``."""
+        from reporting.certificates import batch, letters  # noqa: F401
         from reporting.publishing import comparing, jobs  # noqa: F401

@@ -3,6 +3,7 @@ from django.urls import path
 from reporting import export_list, views
 from reporting.behind.views import behind
 from reporting.certificates import views as certificates
+from reporting.certificates import volunteer_views as volunteer_certificates
 from reporting.goals import views as goals
 from reporting.publishing.views import approving, drafting, published, world
 from reporting.quality import views as quality_views
@@ -25,6 +26,11 @@ urlpatterns = [
     path("goals/<int:pk>/", goals.edit, name="contribution_edit"),
     path("goals/<int:pk>/remove/", goals.remove, name="contribution_remove"),
     path("certificates/of-school/<int:pk>/", certificates.of_school, name="certificates_of_school"),
+    path(
+        "certificates/of-volunteer/<int:pk>/",
+        volunteer_certificates.of_volunteer,
+        name="certificates_of_volunteer",
+    ),
     path("certificates/<int:pk>/pdf/", certificates.pdf, name="certificate_pdf"),
     path("certificates/<int:pk>/revoke/", certificates.revoke, name="certificate_revoke"),
     path("subscriptions/", subscriptions.subscriptions, name="subscriptions"),

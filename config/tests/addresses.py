@@ -143,6 +143,11 @@ def certificate(place: Place) -> int:
     return place.certificate.pk
 
 
+def own_certificate(place: Place) -> int:
+    """Of the volunteer of the place."""
+    return place.volunteer.certificates.get().pk
+
+
 def planning_run(place: Place) -> int:
     return place.planning_run.pk
 
@@ -289,6 +294,10 @@ ADDRESSES = [
     Address("reports:export", COORDINATORS),
     Address("reports:exports", COORDINATORS),
     Address("reports:certificates_of_school", COORDINATORS, school),
+    Address("reports:certificates_of_volunteer", COORDINATORS, volunteer),
+    Address("my_certificates", VOLUNTEERS),
+    Address("my_certificate_pdf", VOLUNTEERS, own_certificate),
+    Address("my_certificate_take_back", VOLUNTEERS, own_certificate, "post"),
     Address("reports:certificate_pdf", COORDINATORS, certificate),
     Address("reports:certificate_revoke", MANAGERS, certificate),
     Address("reports:subscriptions", MANAGERS),

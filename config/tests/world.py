@@ -12,7 +12,7 @@ from accounts.tests.factories import make_user
 from outbox.models import Letter
 from regions.models import Region
 from regions.tests.factories import RegionFactory
-from reporting.certificates.services import issue_certificate
+from reporting.certificates.services import certify_training, issue_certificate
 from reporting.choices import PeriodKind, QualityKind
 from reporting.models import (
     Certificate,
@@ -50,6 +50,7 @@ from sessions.models import (
 )
 from sessions.tests.factories import LessonFactory, SchoolSessionFactory, make_taught
 from transfers.models import Job
+from volunteers.choices import TrainedHow
 from volunteers.models import Check, TrainingUnit, Unavailability, Volunteer, WeeklyTime
 from volunteers.tests.factories import EnrolmentFactory, make_unit, make_volunteer_user
 
@@ -196,6 +197,8 @@ def make_place() -> Place:
     )
     year = Period.standard(PeriodKind.CALENDAR_YEAR, taught.starts_at.date())
     certificate = issue_certificate(school, year, by=subscription.user)
+    volunteer.trainings.update(how=TrainedHow.COURSE)
+    certify_training(volunteer.trainings.get(), by=subscription.user)
     notices.confirmed(planned, by=None)
     return Place(
         region,

@@ -27,7 +27,11 @@ def content_of(school: School, period: Period) -> dict:
         total = ask(Question(period, schools=(school,)), use_rollups=False).total
         sessions = [_row(session) for session in _sessions(school, period)]
     return {
-        "school": {"code": school.code, "name": _names(school), "region": _names(school.region)},
+        "school": {
+            "code": school.code,
+            "name": names_of(school),
+            "region": names_of(school.region),
+        },
         "sessions": sessions,
         "figures": {name: str(value) for name, value in total.figures.items()},
     }
@@ -47,8 +51,10 @@ def _row(session: SchoolSession) -> dict:
     attendance = list(session.attendance.all())
     return {
         "date": session.date.isoformat(),
-        "lesson": _names(session.lesson, "title") if session.lesson else _names(session.project),
-        "project": _names(session.project),
+        "lesson": names_of(session.lesson, "title")
+        if session.lesson
+        else names_of(session.project),
+        "project": names_of(session.project),
         "mode": session.mode,
         "minutes": session.minutes,
         "classes": [one.class_group.label for one in attendance if one.class_group],
@@ -56,7 +62,7 @@ def _row(session: SchoolSession) -> dict:
     }
 
 
-def _names(thing, attribute: str = "name") -> dict[str, str]:
+def names_of(thing, attribute: str = "name") -> dict[str, str]:
     """In every language, each falling back as its model says."""
     names = {}
     for language in LANGUAGES:
@@ -65,7 +71,9 @@ def _names(thing, attribute: str = "name") -> dict[str, str]:
     return names
 
 
-def fingerprint(number: str, issued_on: str, period: Period, content: dict) -> str:
+def fingerprint(
+    number: str, issued_on: str, period: Period, content: dict, holder: str = ""
+) -> str:
     """SHA-256 over the canonical JSON of all that the certificate says."""
     said = {
         "number": number,
@@ -73,5 +81,7 @@ def fingerprint(number: str, issued_on: str, period: Period, content: dict) -> s
         "period": [period.start.isoformat(), period.end.isoformat()],
         "content": content,
     }
+    if holder:
+        said["holder"] = holder
     canonical = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()

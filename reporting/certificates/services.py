@@ -8,9 +8,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from reporting.certificates.content import content_of, fingerprint
+from reporting.certificates.of_volunteers import service_of, training_of
 from reporting.models.certificates import ALPHABET, CODE_LENGTH, Certificate, CertificateKind
 from reporting.periods import Period
 from schools.models import School
+from volunteers.choices import TrainedHow
+from volunteers.models import Project, Training, Volunteer
 
 NUMBERING = 1_401_212
 """The advisory lock under which numbers are given, so that none is given twice or left out."""
@@ -28,42 +31,101 @@ def issue_certificate(school: School, period: Period, *, by: User) -> Certificat
     content = content_of(school, period)
     if not content["sessions"]:
         raise NothingTaughtError
-    with transaction.atomic():
-        _lock_numbers()
-        same = Certificate.objects.filter(
-            kind=CertificateKind.SCHOOL_DELIVERY,
-            school=school,
-            period_start=period.start,
-            period_end=period.end,
-            content=content,
-            revoked_at=None,
-        ).first()
-        if same:
-            return same
-        now = timezone.now()
-        today = timezone.localdate(now)
-        number = _next_number(today.year)
-        return Certificate.objects.create(
-            kind=CertificateKind.SCHOOL_DELIVERY,
-            code=new_code(),
-            number=number,
-            school=school,
-            period_start=period.start,
-            period_end=period.end,
-            content=content,
-            sha256=fingerprint(number, today.isoformat(), period, content),
-            issued_by=by,
-            issued_at=now,
-        )
+    return _issue(CertificateKind.SCHOOL_DELIVERY, period, content, by=by, school=school)
+
+
+def certify_service(
+    volunteer: Volunteer, period: Period, *, project: Project | None = None, by: User
+) -> Certificate:
+    """Certify what a volunteer taught and a coordinator verified.
+
+    :param project: of that project alone.
+    :raises NothingTaughtError: no lesson of theirs is verified in the period.
+    """
+    said = service_of(volunteer, period, project)
+    if said is None:
+        raise NothingTaughtError
+    return _issue(
+        CertificateKind.SERVICE,
+        said.period,
+        said.content,
+        by=by,
+        volunteer=volunteer,
+        holder_name=volunteer.full_name,
+    )
+
+
+def certify_training(training: Training, *, by: User) -> Certificate:
+    """Certify a training that was passed.
+
+    :raises NothingTaughtError: it was not passed: a coordinator made an exception, or it was
+        taken over from earlier records.
+    """
+    if training.how != TrainedHow.COURSE:
+        raise NothingTaughtError
+    said = training_of(training)
+    return _issue(
+        CertificateKind.TRAINING,
+        said.period,
+        said.content,
+        by=by,
+        volunteer=training.volunteer,
+        holder_name=training.volunteer.full_name,
+    )
+
+
+@transaction.atomic
+def _issue(
+    kind: CertificateKind,
+    period: Period,
+    content: dict,
+    *,
+    by: User,
+    holder_name: str = "",
+    **about: School | Volunteer,
+) -> Certificate:
+    """A new certificate, or the valid one that says the same already."""
+    _lock_numbers()
+    says = {
+        "kind": kind,
+        "holder_name": holder_name,
+        "period_start": period.start,
+        "period_end": period.end,
+        "content": content,
+        **about,
+    }
+    if same := Certificate.objects.valid().filter(**says).first():
+        return same
+    now = timezone.now()
+    today = timezone.localdate(now)
+    number = _next_number(today.year)
+    return Certificate.objects.create(
+        code=new_code(),
+        number=number,
+        sha256=fingerprint(number, today.isoformat(), period, content, holder_name),
+        issued_by=by,
+        issued_at=now,
+        **says,
+    )
 
 
 @transaction.atomic
 def revoke_certificate(certificate: Certificate, *, by: User, reason: str) -> bool:
     """Take a certificate back for good; False where that was done before."""
     return bool(
-        Certificate.objects.filter(pk=certificate.pk, revoked_at=None).update(
-            revoked_at=timezone.now(), revoked_by=by, revoke_reason=reason
-        )
+        Certificate.objects.valid()
+        .filter(pk=certificate.pk)
+        .update(revoked_at=timezone.now(), revoked_by=by, revoke_reason=reason)
+    )
+
+
+def erase_holder(volunteer: Volunteer) -> None:
+    """Remove a volunteer's name from their certificates, which certify nothing from then on.
+
+    The numbers stay, so that none is missing.
+    """
+    Certificate.objects.filter(volunteer=volunteer, erased_at=None).update(
+        erased_at=timezone.now(), holder_name="", sha256=""
     )
 
 

@@ -1,63 +1,35 @@
 """Certificates of a school: issue, take away as PDF, revoke; and the open page that checks one."""
 
-from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.decorators import open_to_all, requires
 from accounts.permissions import Permission
 from accounts.rate_limits import is_too_often, too_often
-from reporting.certificates.pdf import figures_of, write_pdf
+from reporting.certificates import school_pdf, volunteer_pdf
+from reporting.certificates.documents import send_document
+from reporting.certificates.forms import IssueForm, RevokeForm
 from reporting.certificates.services import (
     NothingTaughtError,
     certificate_with_code,
     issue_certificate,
     revoke_certificate,
 )
-from reporting.choices import PeriodKind
+from reporting.certificates.typesetting import named
 from reporting.models import Certificate
-from reporting.period_words import days_of, name_of, period_of, query_of
+from reporting.models.certificates import CertificateKind
+from reporting.period_words import days_of, period_of
 from reporting.periods import Period
 from schools.models import School
-from sessions.models import SchoolSession
 
 MOST_SHOWN = 20
 CHECKS_A_MINUTE = 60
 """How many codes one address may check."""
-
-
-class IssueForm(forms.Form):
-    """For which school year or calendar year; only such in which something was taught."""
-
-    period = forms.ChoiceField(
-        label=gettext_lazy("Period"),
-        error_messages={"invalid_choice": gettext_lazy("Nothing was taught here in this period.")},
-    )
-
-    def __init__(self, data=None, *, school: School) -> None:
-        super().__init__(data)
-        taught = SchoolSession.objects.taught().filter(school=school)
-        days = taught.order_by().dates("date", "month", order="DESC")
-        years = dict.fromkeys(Period.standard(PeriodKind.SCHOOL_YEAR, day) for day in days)
-        years |= dict.fromkeys(Period.standard(PeriodKind.CALENDAR_YEAR, day) for day in days)
-        self.fields["period"].choices = [
-            (query_of(period)["period"], name_of(period)) for period in years
-        ]
-
-
-class RevokeForm(forms.Form):
-    reason = forms.CharField(
-        label=gettext_lazy("Why"),
-        max_length=300,
-        help_text=gettext_lazy("For your own records; the open page says only that it is revoked."),
-    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -93,20 +65,9 @@ def _period(certificate: Certificate) -> Period:
 @require_safe
 @requires(Permission.ISSUE_CERTIFICATES)
 def pdf(request: HttpRequest, pk: int) -> HttpResponse:
-    """The document, in the reader's language or the one that was asked for."""
-    certificate = get_object_or_404(Certificate.objects.visible_to(request.user), pk=pk)
-    language = request.GET.get("language", "")
-    known = language if language in dict(settings.LANGUAGES) else translation.get_language()
-    with translation.override(known):
-        document = write_pdf(certificate)
-    name = f"birge-certificate-{certificate.number}-{known}.pdf"
-    return HttpResponse(
-        document,
-        content_type="application/pdf",
-        headers={
-            "Content-Disposition": f'attachment; filename="{name}"',
-            "Cache-Control": "private, no-store",
-        },
+    """The document of a school's or volunteer's certificate."""
+    return send_document(
+        request, get_object_or_404(Certificate.objects.visible_to(request.user), pk=pk)
     )
 
 
@@ -114,21 +75,24 @@ def pdf(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(Permission.REVOKE_CERTIFICATES)
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a certificate back, with a reason."""
-    certificate = get_object_or_404(Certificate.objects.visible_to(request.user), pk=pk)
+    visible = Certificate.objects.visible_to(request.user).select_related("school", "volunteer")
+    certificate = get_object_or_404(visible, pk=pk)
     form = RevokeForm(request.POST if request.method == "POST" else None)
-    back = reverse("schools:detail", args=[certificate.school_id])
+    about = certificate.school or certificate.volunteer
+    page = "schools:detail" if certificate.school else "volunteers:detail"
+    back = reverse(page, args=[about.pk])
     if request.method == "POST" and form.is_valid():
         if revoke_certificate(certificate, by=request.user, reason=form.cleaned_data["reason"]):
             messages.success(request, _("Revoked. Whoever checks it is told so from now on."))
         else:
             messages.info(request, _("It was revoked before."))
         return redirect(back)
-    context = {"certificate": certificate, "form": form, "back": back}
+    context = {"certificate": certificate, "form": form, "back": back, "about": about}
     status = 422 if form.errors else 200
     return render(request, "reporting/certificate_revoke.html", context, status=status)
 
 
-@open_to_all("Whoever holds a certificate can check it; it says nothing about a person.")
+@open_to_all("Whoever holds a certificate can check it; it says what the certificate says.")
 @require_safe
 def verify(request: HttpRequest, code: str = "") -> HttpResponse:
     """Whether a certificate with this code was issued and still holds, and what it says."""
@@ -138,17 +102,29 @@ def verify(request: HttpRequest, code: str = "") -> HttpResponse:
     certificate = certificate_with_code(typed) if typed else None
     context = {"typed": typed[:40], "certificate": certificate}
     if certificate:
-        school = certificate.content["school"]
-        language = translation.get_language()
-        context |= {
-            "school": school["name"].get(language) or school["name"]["en"],
-            "region": school["region"].get(language) or school["region"]["en"],
-            "period": days_of(_period(certificate)),
-            "figures": figures_of(certificate),
-        }
+        context |= said_by(certificate)
     response = render(
         request, "reporting/verify.html", context, status=404 if typed and not certificate else 200
     )
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def said_by(certificate: Certificate) -> dict:
+    """What stands on the certificate, in the reader's language; nothing else about its holder."""
+    if certificate.erased_at:
+        return {}
+    if certificate.kind == CertificateKind.SCHOOL_DELIVERY:
+        school = certificate.content["school"]
+        return {
+            "heading": named(school["name"]),
+            "line": f"{named(school['region'])} · {days_of(_period(certificate))}",
+            "figures": school_pdf.figures_of(certificate),
+        }
+    return {
+        "heading": certificate.holder_name,
+        "line": volunteer_pdf.days_word(certificate),
+        "figures": volunteer_pdf.figures_of(certificate),
+        "projects": volunteer_pdf.projects_of(certificate),
+    }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from regions.history import audited
 from schools.models import School
+from volunteers.models import Volunteer
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Nothing that is taken for something else when it is read from paper."""
@@ -18,20 +19,48 @@ CODE_LENGTH = 16
 
 class CertificateKind(models.TextChoices):
     SCHOOL_DELIVERY = "school_delivery", _("what was taught at a school")
+    SERVICE = "service", _("service as a volunteer")
+    TRAINING = "training", _("a training that was passed")
 
 
 class CertificateQuerySet(models.QuerySet):
     def visible_to(self, user) -> "CertificateQuerySet":
-        """Those of the schools that a person sees; the open page finds one by its code."""
-        return self.filter(school__in=School.objects.visible_to(user))
+        """Those of the schools and volunteers that a person sees, and one's own.
+
+        The open page finds one by its code.
+        """
+        return self.filter(
+            Q(school__in=School.objects.visible_to(user))
+            | Q(volunteer__in=Volunteer.objects.visible_to(user))
+        )
+
+    def valid(self) -> "CertificateQuerySet":
+        return self.filter(revoked_at=None, erased_at=None)
 
 
-@audited(exclude=["code"])
+ERASED = Q(erased_at__isnull=False, holder_name="", sha256="")
+"""Nothing is left that says who it was."""
+
+_WHAT_IT_SAYS = [
+    "kind",
+    "code",
+    "number",
+    "school",
+    "volunteer",
+    "period_start",
+    "period_end",
+    "content",
+    "issued_by",
+    "issued_at",
+]
+
+
+@audited(exclude=["code", "holder_name", "sha256"])
 class Certificate(models.Model):
     """What was certified, once and for all.
 
-    A kind says what ``content`` holds and what it is about; other kinds may be about something
-    else than a school.
+    A kind says what ``content`` holds and what it is about: a school, or a volunteer, whose name
+    stands in ``holder_name`` alone, so that it can be erased.
     """
 
     kind = models.CharField(_("kind"), max_length=20, choices=CertificateKind)
@@ -40,10 +69,14 @@ class Certificate(models.Model):
     school = models.ForeignKey(
         School, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    volunteer = models.ForeignKey(
+        Volunteer, on_delete=models.PROTECT, null=True, blank=True, related_name="certificates"
+    )
+    holder_name = models.CharField(_("name"), max_length=201, blank=True, db_default="")
     period_start = models.DateField(_("from"))
     period_end = models.DateField(_("to"))
     content = models.JSONField(_("what it certifies"))
-    sha256 = models.CharField(_("fingerprint"), max_length=64)
+    sha256 = models.CharField(_("fingerprint"), max_length=64, blank=True)
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -53,6 +86,12 @@ class Certificate(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     revoke_reason = models.CharField(_("reason"), max_length=300, blank=True)
+    erased_at = models.DateTimeField(
+        _("erased at"),
+        null=True,
+        blank=True,
+        help_text=_("When the holder's name was removed; it certifies nothing from then on."),
+    )
 
     objects = CertificateQuerySet.as_manager()
 
@@ -65,8 +104,24 @@ class Certificate(models.Model):
                 condition=Q(kind__in=CertificateKind.values), name="certificate_kind_is_known"
             ),
             models.CheckConstraint(
-                condition=~Q(kind=CertificateKind.SCHOOL_DELIVERY) | Q(school__isnull=False),
-                name="certificate_of_delivery_has_school",
+                condition=Q(
+                    kind=CertificateKind.SCHOOL_DELIVERY,
+                    school__isnull=False,
+                    volunteer__isnull=True,
+                    holder_name="",
+                )
+                | Q(
+                    ~Q(kind=CertificateKind.SCHOOL_DELIVERY),
+                    school__isnull=True,
+                    volunteer__isnull=False,
+                ),
+                name="certificate_is_of_school_or_volunteer",
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True, sha256__gt="")
+                & (Q(volunteer__isnull=True) | Q(holder_name__gt=""))
+                | ERASED,
+                name="certificate_names_its_holder_or_is_erased",
             ),
             models.CheckConstraint(
                 condition=Q(period_end__gte=F("period_start")),
@@ -79,20 +134,17 @@ class Certificate(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.ReadOnly(
-                name="certificate_never_changes",
-                fields=[
-                    "kind",
-                    "code",
-                    "number",
-                    "school",
-                    "period_start",
-                    "period_end",
-                    "content",
-                    "sha256",
-                    "issued_by",
-                    "issued_at",
-                ],
+            pgtrigger.ReadOnly(name="certificate_never_changes", fields=_WHAT_IT_SAYS),
+            pgtrigger.Protect(
+                name="certificate_holder_is_erased_or_stays",
+                operation=pgtrigger.Update,
+                condition=(
+                    pgtrigger.Q(old__holder_name__df=pgtrigger.F("new__holder_name"))
+                    | pgtrigger.Q(old__sha256__df=pgtrigger.F("new__sha256"))
+                )
+                & pgtrigger.Q(new__erased_at__isnull=True)
+                | pgtrigger.Q(old__erased_at__isnull=False)
+                & pgtrigger.Q(old__erased_at__df=pgtrigger.F("new__erased_at")),
             ),
             pgtrigger.Protect(name="certificate_stays", operation=pgtrigger.Delete),
         ]
@@ -102,7 +154,7 @@ class Certificate(models.Model):
 
     @property
     def is_valid(self) -> bool:
-        return self.revoked_at is None
+        return self.revoked_at is None and self.erased_at is None
 
     @property
     def shown_code(self) -> str:
