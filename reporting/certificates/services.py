@@ -119,16 +119,6 @@ def revoke_certificate(certificate: Certificate, *, by: User, reason: str) -> bo
     )
 
 
-def erase_holder(volunteer: Volunteer) -> None:
-    """Remove a volunteer's name from their certificates, which certify nothing from then on.
-
-    The numbers stay, so that none is missing.
-    """
-    Certificate.objects.filter(volunteer=volunteer, erased_at=None).update(
-        erased_at=timezone.now(), holder_name="", sha256=""
-    )
-
-
 def new_code() -> str:
     return "".join(secrets.choice(ALPHABET) for _letter in range(CODE_LENGTH))
 

@@ -38,7 +38,7 @@ class CertificateQuerySet(models.QuerySet):
         return self.filter(revoked_at=None, erased_at=None)
 
 
-ERASED = Q(erased_at__isnull=False, holder_name="", sha256="")
+ERASED = Q(erased_at__isnull=False, holder_name="", sha256="", content={})
 """Nothing is left that says who it was."""
 
 _WHAT_IT_SAYS = [
@@ -49,18 +49,17 @@ _WHAT_IT_SAYS = [
     "volunteer",
     "period_start",
     "period_end",
-    "content",
     "issued_by",
     "issued_at",
 ]
 
 
-@audited(exclude=["code", "holder_name", "sha256"])
+@audited(exclude=["code", "content", "holder_name", "sha256"])
 class Certificate(models.Model):
     """What was certified, once and for all.
 
     A kind says what ``content`` holds and what it is about: a school, or a volunteer, whose name
-    stands in ``holder_name`` alone, so that it can be erased.
+    stands in ``holder_name``. When the volunteer is erased, so is what the certificate says.
     """
 
     kind = models.CharField(_("kind"), max_length=20, choices=CertificateKind)
@@ -90,7 +89,7 @@ class Certificate(models.Model):
         _("erased at"),
         null=True,
         blank=True,
-        help_text=_("When the holder's name was removed; it certifies nothing from then on."),
+        help_text=_("When what it says was erased; it certifies nothing from then on."),
     )
 
     objects = CertificateQuerySet.as_manager()
@@ -136,10 +135,11 @@ class Certificate(models.Model):
         triggers = [
             pgtrigger.ReadOnly(name="certificate_never_changes", fields=_WHAT_IT_SAYS),
             pgtrigger.Protect(
-                name="certificate_holder_is_erased_or_stays",
+                name="certificate_is_erased_or_stays",
                 operation=pgtrigger.Update,
                 condition=(
                     pgtrigger.Q(old__holder_name__df=pgtrigger.F("new__holder_name"))
+                    | pgtrigger.Q(old__content__df=pgtrigger.F("new__content"))
                     | pgtrigger.Q(old__sha256__df=pgtrigger.F("new__sha256"))
                 )
                 & pgtrigger.Q(new__erased_at__isnull=True)

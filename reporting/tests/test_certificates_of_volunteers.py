@@ -20,7 +20,6 @@ from reporting.certificates.services import (
     NothingTaughtError,
     certify_service,
     certify_training,
-    erase_holder,
 )
 from reporting.models import Certificate
 from reporting.period_words import period_of
@@ -29,6 +28,7 @@ from sessions.tests.factories import LessonFactory, make_taught
 from sessions.tests.letters import send_all
 from transfers.services import request_job, run_job
 from volunteers.models import Training, TrainingUnit, UnitProgress
+from volunteers.privacy.erasing import erase_volunteer
 from volunteers.tests.factories import ProjectFactory, VolunteerFactory, make_volunteer_user
 
 pytestmark = pytest.mark.django_db
@@ -167,10 +167,10 @@ def test_name_and_content_cannot_be_changed_by_any_statement(certificate, change
         Certificate.objects.filter(pk=certificate.pk).update(**change)
 
 
-def test_erased_name_leaves_no_trace_and_certifies_nothing(certificate, volunteer, client):
-    erase_holder(volunteer)
+def test_erased_volunteer_leaves_no_trace_and_certifies_nothing(certificate, volunteer, client):
+    erase_volunteer(volunteer, by=None)
     certificate.refresh_from_db()
-    assert (certificate.holder_name, certificate.sha256) == ("", "")
+    assert (certificate.holder_name, certificate.content, certificate.sha256) == ("", {}, "")
     assert not certificate.is_valid
     page = client.get(f"/verify/{certificate.code}/").content.decode()
     assert "certifies nothing any more" in page
@@ -186,7 +186,7 @@ def test_erased_name_leaves_no_trace_and_certifies_nothing(certificate, voluntee
 
 def test_name_goes_only_together_with_the_certificate_s_force(certificate):
     with pytest.raises(DatabaseError), transaction.atomic():
-        Certificate.objects.filter(pk=certificate.pk).update(holder_name="", sha256="")
+        Certificate.objects.filter(pk=certificate.pk).update(holder_name="", content={}, sha256="")
     with pytest.raises(DatabaseError), transaction.atomic():
         Certificate.objects.filter(pk=certificate.pk).update(erased_at=timezone.now())
 

@@ -66,8 +66,13 @@ class Trace:
         with rewriting(versions.model):
             if self.empties is None:
                 versions.delete()
-            elif self.empties:
-                versions.update(**self.empties)
+            elif kept := self._kept_by(versions.model):
+                versions.update(**kept)
+
+    def _kept_by(self, events: type[models.Model]) -> dict[str, Any]:
+        """What is to be emptied of the fields that the audit trail keeps."""
+        names = {one.name for one in events._meta.concrete_fields}
+        return {name: empty for name, empty in self.empties.items() if name in names}
 
 
 def rewriting(*events: type[models.Model]) -> Any:
