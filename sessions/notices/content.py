@@ -116,7 +116,7 @@ def changed(letter: Letter) -> Content | None:
         paragraphs=[
             _("Something about this session has changed:"),
             "\n".join(_differences(before, session)),
-            *_why_closed(letter.data.get("closure")),
+            *_why_closed(letter, letter.data.get("closure")),
             _("Can’t you come any more? Say so on its page as early as you can."),
         ],
         facts=facts_of(session),
@@ -133,7 +133,7 @@ def cancelled(letter: Letter) -> Content | None:
         subject=_("Cancelled: %(session)s") % {"session": in_short(session)},
         paragraphs=[
             _("This session does not take place, so you need not come."),
-            *(_why_closed(session.closure_id) or _why_cancelled(letter, session)),
+            *(_why_closed(letter, session.closure_id) or _why_cancelled(letter, session)),
         ],
         facts=facts_of(session),
         calendar=cancelled_entry_for(letter, session),
@@ -221,17 +221,24 @@ def facts_of(school_session: SchoolSession) -> Facts:
     return [(str(label), str(value)) for label, value in facts]
 
 
-def _why_closed(closure_id: int | None) -> list[str]:
+def _why_closed(letter: Letter, closure_id: int | None) -> list[str]:
     """In the reader's own language, other than what the session itself keeps."""
     closure = Closure.objects.filter(pk=closure_id).first()
-    return [_reason(capfirst(closure.why))] if closure else []
+    if closure is None:
+        return []
+    why = closure.why if _may_get_own_words(letter) else str(closure.get_kind_display())
+    return [_reason(capfirst(why))]
 
 
 def _why_cancelled(letter: Letter, session: SchoolSession) -> list[str]:
-    """In the words of whoever cancelled it, for those who may get somebody's words."""
+    """In the words of whoever cancelled it."""
+    return [_reason(session.cancel_reason)] if _may_get_own_words(letter) else []
+
+
+def _may_get_own_words(letter: Letter) -> bool:
+    """Whether the reader is grown up, or a guardian reads it, too."""
     volunteer = Volunteer.objects.select_related("user").filter(pk=letter.person).first()
-    is_for_them = letter.copy_to or (volunteer and receiver_of(volunteer).may_get_own_words)
-    return [_reason(session.cancel_reason)] if is_for_them else []
+    return bool(letter.copy_to) or bool(volunteer and receiver_of(volunteer).may_get_own_words)
 
 
 def _reason(reason: str) -> str:
