@@ -30,7 +30,8 @@ from regions.models import Region
 from schools.models import Closure
 from sessions.choices import SessionStatus
 from sessions.closing import sessions_hit
-from sessions.models import Attendance, Invitation, SchoolSession
+from sessions.flags import unusual
+from sessions.models import Invitation, LogQuestion, SchoolSession
 from sessions.queries import MOST_COUNTED, SessionRow, rows_of
 from volunteers import waiting
 from volunteers.models import Volunteer
@@ -78,7 +79,11 @@ class Pile:
 @dataclass
 class LogsToVerify(Pile):
     unusual: int
-    """Sessions with more students in a class than are enrolled."""
+    """How many of them have a flag."""
+    answered: int
+    """How many were asked about and are answered."""
+    sent_back: int
+    """Others that wait for an answer."""
 
 
 @dataclass
@@ -124,6 +129,7 @@ class Attention:
     understaffed: Pile
     unconfirmed: Pile
     unlogged: Pile
+    not_held: Pile
     to_verify: LogsToVerify
     applications: People
     without_consent: People
@@ -132,7 +138,13 @@ class Attention:
 
     @property
     def count(self) -> int:
-        piles = (self.understaffed, self.unconfirmed, self.unlogged, self.to_verify)
+        piles = (
+            self.understaffed,
+            self.unconfirmed,
+            self.unlogged,
+            self.not_held,
+            self.to_verify,
+        )
         people = (self.applications, self.without_consent, self.checks_running_out)
         return len(self.closures) + sum(pile.number for pile in (*piles, *people))
 
@@ -149,6 +161,7 @@ def attention_for(user: User) -> Attention:
         understaffed=_pile(_not_yet_asked(visible.understaffed().filter(starts_at__lt=soon)), user),
         unconfirmed=_pile(unconfirmed, user, most=FEW),
         unlogged=_pile(_not_yet_reminded(visible.unlogged()), user, most=FEW),
+        not_held=_pile(visible.said_not_held(), user, most=FEW),
         to_verify=_logs_to_verify(visible, user),
         applications=_people(waiting.applied(volunteers)),
         without_consent=_people(waiting.without_consent(volunteers, today)),
@@ -217,9 +230,15 @@ def _count(sessions: QuerySet[SchoolSession]) -> int:
 def _logs_to_verify(visible: QuerySet[SchoolSession], user: User) -> LogsToVerify:
     pile = _pile(visible.unverified(), user, most=1)
     first = visible.unverified().order_by("starts_at", "pk").values("pk")[:MOST_COUNTED]
-    beyond = Attendance.objects.beyond_enrolled().filter(school_session__in=first)
-    unusual = beyond.aggregate(sessions=Count("school_session", distinct=True))
-    return LogsToVerify(pile.count, pile.rows, unusual["sessions"])
+    odd = unusual(SchoolSession.objects.filter(pk__in=first))
+    answered = LogQuestion.objects.filter(school_session__in=first).values("school_session")
+    return LogsToVerify(
+        pile.count,
+        pile.rows,
+        unusual=odd.count(),
+        answered=answered.distinct().count(),
+        sent_back=_count(visible.sent_back()),
+    )
 
 
 def staffing_of_next_week(visible: QuerySet[SchoolSession]) -> Staffing:

@@ -35,11 +35,19 @@ def full_name(school_session: SchoolSession) -> str:
 
 
 def at_that_time(
-    start: datetime.datetime, end: datetime.datetime, *, besides: SchoolSession | None = None
+    start: datetime.datetime,
+    end: datetime.datetime,
+    *,
+    besides: SchoolSession | None = None,
+    with_unplanned: bool = False,
 ) -> QuerySet[SchoolSession]:
-    """Sessions that take up time between start and end."""
+    """Sessions that take up time between start and end.
+
+    :param with_unplanned: with those, too, that nobody has said yes to yet.
+    """
+    free = [SessionStatus.CANCELLED, *([] if with_unplanned else [SessionStatus.UNPLANNED])]
     sessions = SchoolSession.objects.filter(starts_at__lt=end, ends_at__gt=start)
-    sessions = sessions.exclude(status=SessionStatus.CANCELLED)
+    sessions = sessions.exclude(status__in=free)
     return sessions.exclude(pk=besides.pk) if besides else sessions
 
 

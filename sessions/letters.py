@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from outbox.kinds import LetterKind, announce
-from sessions.notices import content
+from sessions.notices import content, log_words
 from volunteers.receivers import whose_address
 
 
@@ -15,6 +15,7 @@ def _page(about: str) -> str:
     return reverse(names[thing], args=[number]) if thing in names else ""
 
 
+_OWN_WORDS = ("message", "log_question", "turned_down")
 _KINDS = [
     ("invited", _("Invitations"), content.invited, _("You are asked to teach a session.")),
     ("assigned", _("New places"), content.assigned, ""),
@@ -41,6 +42,20 @@ _KINDS = [
         content.log_missing,
         _("A session of yours is over and not logged yet."),
     ),
+    ("log_question", _("Questions about logs"), log_words.log_question, ""),
+    ("turned_down", _("Logs that were not accepted"), log_words.turned_down, ""),
+    (
+        "log_answered",
+        _("Answers about logs"),
+        log_words.log_answered,
+        _("For coordinators: a volunteer has answered your question about a log."),
+    ),
+    (
+        "not_held",
+        _("Sessions that did not take place"),
+        log_words.not_held,
+        _("For coordinators: a volunteer says that a session was not held."),
+    ),
 ]
 
 for _name, _label, _content, _hint in _KINDS:
@@ -52,7 +67,7 @@ for _name, _label, _content, _hint in _KINDS:
             hint=_hint,
             is_optional=bool(_hint),
             stands_alone=_name == "message",
-            in_own_words=_name == "message",
+            in_own_words=_name in _OWN_WORDS,
             whose_address=whose_address,
             page=_page,
         )

@@ -82,7 +82,7 @@ def read_entry(body: Any) -> LogEntry:
     """
     if not isinstance(body, dict):
         raise Refusal(_("Send one JSON object, from { to }."), field="body")
-    reader = _Reader()
+    reader = EntryReader()
     entry = LogEntry(
         client_uuid=reader.read(body, "client_uuid", _uuid),
         delivered_at=reader.read(body, "delivered_at", _moment),
@@ -97,7 +97,7 @@ def read_entry(body: Any) -> LogEntry:
     return entry
 
 
-class _Reader:
+class EntryReader:
     """Reads field by field and goes on after a fault, so that all faults are told at once."""
 
     def __init__(self) -> None:
@@ -144,7 +144,7 @@ class _Reader:
             seen.add(row.class_group)
 
 
-def _is_whole(value: Any) -> bool:
+def is_whole(value: Any) -> bool:
     """A whole number and nothing that Python takes for one."""
     return isinstance(value, int) and not isinstance(value, bool)
 
@@ -176,7 +176,7 @@ def _moment(value: Any) -> datetime.datetime:
 
 
 def _minutes(value: Any) -> int:
-    if not _is_whole(value) or not SHORTEST <= value <= LONGEST:
+    if not is_whole(value) or not SHORTEST <= value <= LONGEST:
         raise ValueError(
             _("Give a whole number of minutes from %(shortest)d to %(longest)d.")
             % {"shortest": SHORTEST, "longest": LONGEST}
@@ -215,18 +215,18 @@ def _rows(value: Any) -> list[dict]:
 
 
 def _class_group(value: Any) -> int | None:
-    if value is not None and not _is_whole(value):
+    if value is not None and not is_whole(value):
         raise ValueError(_("Give the number of a class group, or null for people of no class."))
     return value
 
 
 def _head_count(value: Any) -> int:
-    if not _is_whole(value) or not 0 <= value <= MAX_HEAD_COUNT:
+    if not is_whole(value) or not 0 <= value <= MAX_HEAD_COUNT:
         raise ValueError(_("Give a whole number from 0 to %(most)d.") % {"most": MAX_HEAD_COUNT})
     return value
 
 
 def _ids(value: Any) -> tuple[int, ...]:
-    if not isinstance(value, list) or not all(_is_whole(one) for one in value):
+    if not isinstance(value, list) or not all(is_whole(one) for one in value):
         raise ValueError(_("Give a list of the numbers of assignments."))
     return tuple(sorted(set(value)))

@@ -13,10 +13,11 @@ from sessions.choices import (
     FILLING,
     SEEN_BY_THE_ASSIGNED,
     UPCOMING,
+    WITH_LOG,
     AssignmentStatus,
     SessionStatus,
 )
-from sessions.models import Assignment, SchoolSession
+from sessions.models import Assignment, LogQuestion, SchoolSession
 from sessions.queries import with_people_and_classes
 from volunteers.models import Unavailability
 
@@ -59,7 +60,8 @@ class OwnSession:
 
     @property
     def is_to_log(self) -> bool:
-        return self.session.is_open and self.session.ends_at <= self.now and self.is_there
+        is_over = self.session.is_open and self.session.ends_at <= self.now
+        return is_over and self.is_there and not self.is_not_held
 
     @property
     def is_there(self) -> bool:
@@ -87,6 +89,17 @@ class OwnSession:
     @property
     def is_cancelled(self) -> bool:
         return self.session.status == SessionStatus.CANCELLED
+
+    @property
+    def is_not_held(self) -> bool:
+        """Over, and said not to have taken place."""
+        said = any(one.starts_at == self.session.starts_at for one in self.session.not_held.all())
+        return said and self.session.is_open and self.session.ends_at <= self.now
+
+    @property
+    def question(self) -> LogQuestion | None:
+        """What a coordinator asks about the log."""
+        return next((one for one in self.session.log_questions.all() if not one.settled_at), None)
 
     @property
     def link(self) -> str:
@@ -117,13 +130,14 @@ def to_log(user: User) -> list[OwnSession]:
     return _as_own(teaches(user).unlogged().order_by("-starts_at", "-pk"), user)
 
 
+def asked_about(user: User) -> list[OwnSession]:
+    """Logs that a coordinator has a question about."""
+    return _as_own(teaches(user).sent_back().order_by("starts_at", "pk"), user)
+
+
 def upcoming(user: User, *, most: int = MOST_UPCOMING) -> list[OwnSession]:
     """What comes, with what was cancelled of it."""
-    sessions = (
-        teaches(user)
-        .filter(ends_at__gt=timezone.now())
-        .exclude(status__in=(SessionStatus.DELIVERED, SessionStatus.VERIFIED))
-    )
+    sessions = teaches(user).filter(ends_at__gt=timezone.now()).exclude(status__in=WITH_LOG)
     return _as_own(sessions.order_by("starts_at", "pk")[:most], user)
 
 
@@ -138,15 +152,17 @@ def while_away(user: User) -> list[OwnSession]:
 
 def past(user: User) -> QuerySet[SchoolSession]:
     """Logged ones, and those that were cancelled; newest first."""
-    over = own_sessions(user).filter(status__in=(SessionStatus.DELIVERED, SessionStatus.VERIFIED))
+    over = own_sessions(user).filter(status__in=WITH_LOG)
     cancelled = own_sessions(user).filter(
         status=SessionStatus.CANCELLED, ends_at__lte=timezone.now()
     )
-    return (over | cancelled).order_by("-starts_at", "-pk")
+    not_held = own_sessions(user).said_not_held()
+    return (over | cancelled | not_held).order_by("-starts_at", "-pk")
 
 
-def as_own(sessions: QuerySet[SchoolSession] | list, user: User) -> list[OwnSession]:
+def as_own(sessions: QuerySet[SchoolSession], user: User) -> list[OwnSession]:
     now = timezone.now()
+    sessions = sessions.prefetch_related("not_held", "log_questions__asked_by")
     return [OwnSession(one, user, now) for one in sessions]
 
 
@@ -160,6 +176,8 @@ class NextThings:
 
     to_log: list[OwnSession]
     upcoming: list[OwnSession]
+    asked: list[OwnSession]
+    """Logs with a question that waits for an answer."""
 
     @property
     def first_to_log(self) -> OwnSession | None:
@@ -180,7 +198,7 @@ class NextThings:
 
 
 def next_things_of(user: User) -> NextThings:
-    return NextThings(to_log(user), upcoming(user))
+    return NextThings(to_log(user), upcoming(user), asked_about(user))
 
 
 def named_for_others(user: User) -> str:

@@ -14,7 +14,13 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.permissions import Permission
 from schools.models import Closure, School
-from sessions.choices import TAUGHT, UPCOMING, SessionStatus
+from sessions.choices import (
+    TO_VERIFY,
+    UPCOMING,
+    WITH_LOG,
+    AssignmentStatus,
+    SessionStatus,
+)
 from sessions.errors import NotNow
 from sessions.models import Assignment, Invitation, ProgrammeTemplate, SchoolSession
 
@@ -69,7 +75,15 @@ def check_may_verify(user: User, school_session: SchoolSession) -> None:
     if not user.can(Permission.VERIFY_LOGS):
         raise PermissionDenied
     check_coordinates(user, school_session)
-    _check_status(school_session, [SessionStatus.DELIVERED])
+    _check_status(school_session, TO_VERIFY)
+
+
+def check_may_turn_down(user: User, school_session: SchoolSession) -> None:
+    """Only what was not on the calendar; what was planned is corrected."""
+    if not user.can(Permission.VERIFY_LOGS):
+        raise PermissionDenied
+    check_coordinates(user, school_session)
+    _check_status(school_session, [SessionStatus.UNPLANNED])
 
 
 def check_may_correct(user: User, school_session: SchoolSession) -> None:
@@ -77,7 +91,7 @@ def check_may_correct(user: User, school_session: SchoolSession) -> None:
     if not user.can(Permission.VERIFY_LOGS):
         raise PermissionDenied
     check_coordinates(user, school_session)
-    _check_status(school_session, TAUGHT)
+    _check_status(school_session, WITH_LOG)
 
 
 def check_may_log(user: User, school_session: SchoolSession) -> None:
@@ -86,8 +100,7 @@ def check_may_log(user: User, school_session: SchoolSession) -> None:
     A cancelled session is a ``PermissionDenied``, too: a device that sends its log later has no
     use for trying again.
     """
-    if not user.can(Permission.LOG_SESSIONS) or not own_assignment(user, school_session):
-        raise PermissionDenied(_("Only those who teach a session can log it."))
+    check_teaches(user, school_session)
     if school_session.status == SessionStatus.CANCELLED:
         raise PermissionDenied(
             _(
@@ -95,6 +108,32 @@ def check_may_log(user: User, school_session: SchoolSession) -> None:
                 "your coordinator."
             )
         )
+
+
+def check_teaches(user: User, school_session: SchoolSession) -> None:
+    if not user.can(Permission.LOG_SESSIONS) or not own_assignment(user, school_session):
+        raise PermissionDenied(_("Only those who teach a session can log it."))
+
+
+def check_may_say_not_held(user: User, school_session: SchoolSession) -> None:
+    """From its start on; before that, there is "I can't come"."""
+    check_teaches(user, school_session)
+    _check_status(school_session, UPCOMING)
+    if school_session.starts_at > timezone.now():
+        raise NotNow(_("It has not begun yet. If you can't come, say that instead."))
+
+
+def check_may_answer(user: User, school_session: SchoolSession) -> None:
+    """Who wrote the log, and whoever taught it, too."""
+    check_teaches(user, school_session)
+    _check_status(school_session, WITH_LOG)
+
+
+def check_may_give_feedback(user: User, school_session: SchoolSession) -> None:
+    own = own_assignment(user, school_session)
+    if not own or own.status != AssignmentStatus.ATTENDED:
+        raise PermissionDenied(_("Only those who taught a session say how it went."))
+    _check_status(school_session, WITH_LOG)
 
 
 def check_is_asked(user: User, invitation: Invitation) -> None:

@@ -16,15 +16,22 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from accounts.permissions import Permission
 from regions.choices import Language
-from sessions.choices import FILLING, TAUGHT, UPCOMING, Mode, SessionStatus
+from sessions.choices import (
+    FILLING,
+    TAUGHT,
+    TO_VERIFY,
+    UPCOMING,
+    WITH_LOG,
+    Mode,
+    NotHeldReason,
+    SessionStatus,
+)
+from sessions.flags import flags_of
 from sessions.models import Assignment, Attendance, SchoolSession
 from volunteers.models import named
 
 MOST_COUNTED = 1000
 """Pages say "more than" beyond this: counting on would cost more than it tells."""
-
-LATE_AFTER = datetime.timedelta(days=14)
-"""A log that comes later than this is worth a look."""
 
 _LANGUAGES = dict(Language.choices)
 _NAMES = (
@@ -37,9 +44,19 @@ _NAMES = (
 _ROWS = """
     SELECT session.id, session.starts_at, session.minutes, session.status, session.mode,
         session.language, session.places, project.code AS project_code,
-        school.region_id, {names},
+        school.region_id, log.delivered_at, log.logged_at, log.source AS log_source,
+        {names},
+        (
+            SELECT said.reason FROM school_session_not_held said
+            WHERE said.school_session_id = session.id AND said.starts_at = session.starts_at
+        ) AS not_held,
+        EXISTS (
+            SELECT FROM school_session_log_question question
+            WHERE question.school_session_id = session.id AND question.settled_at IS NULL
+        ) AS is_asked,
         ARRAY(
-            SELECT json_build_object('first', volunteer.first_name, 'last', volunteer.last_name)
+            SELECT json_build_object('first', volunteer.first_name, 'last', volunteer.last_name,
+                'region', volunteer.region_id, 'came', assignment.status = 'attended')
             FROM school_session_assignment assignment
             JOIN volunteers_volunteer volunteer ON volunteer.id = assignment.volunteer_id
             WHERE assignment.school_session_id = session.id AND assignment.status = ANY(%s)
@@ -60,6 +77,7 @@ _ROWS = """
     JOIN regions_region region ON region.id = school.region_id
     LEFT JOIN regions_district district ON district.id = school.district_id
     LEFT JOIN school_sessions_lesson lesson ON lesson.id = session.lesson_id
+    LEFT JOIN school_sessions_sessionlog log ON log.id = session.log_id
     WHERE session.id = ANY(%s)
 """
 """All that a row of a list tells, by hand: the busiest pages draw it, and putting the same
@@ -106,11 +124,14 @@ class SessionRow:
         self.is_past = self.ends_at <= around.now
         self.is_open = self.status in UPCOMING
         self.is_taught = self.status in TAUGHT
+        self.is_logged = self.status in WITH_LOG
         self.is_unlogged = self.is_open and self.is_past
+        self.not_held = (self.is_unlogged and values["not_held"]) or ""
+        self.is_asked: bool = self.is_logged and values["is_asked"]
         self.filled = len(values["people"])
         self.open_places = max(values["places"] - self.filled, 0)
         self.needs_volunteers = self.is_open and not self.is_past and self.open_places > 0
-        self.can_be_verified = coordinated and self.status == SessionStatus.DELIVERED
+        self.can_be_verified = coordinated and self.status in TO_VERIFY
 
     @property
     def title(self) -> str:
@@ -204,8 +225,12 @@ class SessionRow:
     @property
     def state_word(self) -> str:
         """The same in words."""
+        if self.not_held:
+            return _("did not take place")
         if self.is_unlogged:
             return _("not logged")
+        if self.is_asked:
+            return _("sent back")
         if self.needs_volunteers and not self.filled:
             return _("no volunteer")
         if self.needs_volunteers:
@@ -217,22 +242,21 @@ class SessionRow:
     @cached_property
     def flags(self) -> list[str]:
         """What is unusual about a log: to be looked at before saying yes to it."""
-        if not self.is_taught:
-            return []
-        flags = [
-            _("%(group)s: %(students)s of %(enrolled)s enrolled") % {"group": _label(one), **one}
-            for one in self.values["classes"]
-            if one["enrolled"] is not None and one["students"] > one["enrolled"]
-        ]
-        return flags if self.students else [*flags, _("no students")]
+        return flags_of(self.values) if self.is_logged else []
+
+    @property
+    def not_held_word(self) -> str:
+        return str(NotHeldReason(self.not_held).label) if self.not_held else ""
 
     @property
     def next_step(self) -> str:
         """The label of the row's button; empty where nothing waits for a coordinator."""
         if not self.coordinated:
             return ""
-        if self.status == SessionStatus.DELIVERED:
-            return _("Check")
+        if self.status in TO_VERIFY:
+            return "" if self.is_asked else _("Check")
+        if self.not_held:
+            return _("Decide")
         if self.is_unlogged:
             return _("Ask for the log")
         return _("Assign") if self.needs_volunteers else ""

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sessions.attention import Attention, ClosedDays, People, Pile
+from sessions.attention import Attention, ClosedDays, LogsToVerify, People, Pile
 from sessions.queries import SessionRow
 
 
@@ -48,6 +48,7 @@ def lines_of(attention: Attention) -> list[Line]:
         *(_closed(days) for days in attention.closures),
         *_understaffed(attention.understaffed),
         *_unconfirmed(attention.unconfirmed),
+        *_not_held(attention.not_held),
         *_unlogged(attention.unlogged),
         *_to_verify(attention),
         *_people(attention),
@@ -156,24 +157,71 @@ def _unlogged(pile: Pile) -> Iterator[Line]:
         )
 
 
+def _not_held(pile: Pile) -> Iterator[Line]:
+    for row in pile.rows:
+        remedies = [
+            Remedy(
+                _("Another time"),
+                f"{row.url}reschedule/",
+                _("Another time: %(name)s") % {"name": row.spoken_name},
+            ),
+            Remedy(
+                _("Cancel it"),
+                f"{row.url}cancel/",
+                _("Cancel it: %(name)s") % {"name": row.spoken_name},
+            ),
+        ]
+        lead = _("Did not take place: %(reason)s") % {"reason": row.not_held_word}
+        yield _of_session(row, "warn", lead, remedies)
+    if pile.more > 0:
+        yield Line(
+            "warn",
+            ngettext(
+                "%(more)s more session did not take place",
+                "%(more)s more sessions did not take place",
+                pile.more,
+            )
+            % {"more": pile.more},
+            remedies=[_see_all("status=not_held")],
+        )
+
+
 def _to_verify(attention: Attention) -> Iterator[Line]:
     pile = attention.to_verify
-    if not pile.count:
-        return
-    unusual = ngettext(
-        "%(unusual)s unusual: more students than are enrolled",
-        "%(unusual)s unusual: more students than are enrolled",
-        pile.unusual,
-    ) % {"unusual": pile.unusual}
-    yield Line(
-        "note",
-        ngettext("%(number)s log to verify", "%(number)s logs to verify", pile.number)
-        % {"number": pile.number},
-        _("the oldest from %(day)s")
-        % {"day": date_format(pile.first.starts_at, "MONTH_DAY_FORMAT")},
-        unusual if pile.unusual else "",
-        remedies=[Remedy(_("Verify"), f"{reverse('sessions:list')}?status=delivered")],
-    )
+    if pile.count:
+        yield Line(
+            "note",
+            ngettext("%(number)s log to verify", "%(number)s logs to verify", pile.number)
+            % {"number": pile.number},
+            _("the oldest from %(day)s")
+            % {"day": date_format(pile.first.starts_at, "MONTH_DAY_FORMAT")},
+            " · ".join(_about_logs(pile)),
+            remedies=[Remedy(_("Verify"), f"{reverse('sessions:list')}?status=to_verify")],
+        )
+    if pile.sent_back:
+        yield Line(
+            "quiet",
+            ngettext(
+                "%(number)s log waits for a volunteer's answer",
+                "%(number)s logs wait for a volunteer's answer",
+                pile.sent_back,
+            )
+            % {"number": pile.sent_back},
+            remedies=[_see_all("status=sent_back")],
+        )
+
+
+def _about_logs(pile: LogsToVerify) -> Iterator[str]:
+    if pile.unusual:
+        yield ngettext("%(unusual)s unusual", "%(unusual)s unusual", pile.unusual) % {
+            "unusual": pile.unusual
+        }
+    if pile.answered:
+        yield ngettext(
+            "%(answered)s answered after a question",
+            "%(answered)s answered after a question",
+            pile.answered,
+        ) % {"answered": pile.answered}
 
 
 def _people(attention: Attention) -> Iterator[Line]:

@@ -8,8 +8,8 @@ from config.demo.calendar import days_around
 from config.demo.places import Home
 from config.demo.timetable import Planned, Timetable, record_log
 from sessions.choices import AssignmentStatus, Mode, SessionStatus
+from sessions.flags import LATE_AFTER
 from sessions.models import COUNT_FIELDS, Assignment
-from sessions.queries import LATE_AFTER
 
 SILENT = "KZ-55"
 """A region whose volunteers have stopped: lessons in autumn, then all of them cancelled."""

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from reporting.choices import QualityKind
 from reporting.quality.checks import Check, Told
 from reporting.questions import Question
-from sessions.queries import LATE_AFTER
+from sessions.flags import LATE_AFTER
 
 _FOUND = """
     SELECT id::text AS subject, concat_ws(' ', began, logged_at) AS about,

@@ -18,18 +18,32 @@ from sessions.choices import FILLING, UPCOMING, SessionStatus
 from sessions.models import Assignment, Lesson, SchoolSession
 from volunteers.models import Project, Volunteer
 
-UNLOGGED = "unlogged"
+UNLOGGED, NOT_HELD = "unlogged", "not_held"
+TO_VERIFY, SENT_BACK = "to_verify", "sent_back"
 TAUGHT_STATUS = "taught"
 STATUSES = [
     (SessionStatus.PLANNED, _("planned")),
     (SessionStatus.CONFIRMED, _("confirmed")),
     (UNLOGGED, _("not logged")),
-    (SessionStatus.DELIVERED, _("to verify")),
+    (NOT_HELD, _("did not take place")),
+    (TO_VERIFY, _("to verify")),
+    (SessionStatus.DELIVERED, _("logged, not verified")),
+    (SessionStatus.UNPLANNED, _("not on the calendar")),
+    (SENT_BACK, _("sent back with a question")),
     (SessionStatus.VERIFIED, _("verified")),
     (TAUGHT_STATUS, _("taught: logged or verified")),
     (SessionStatus.CANCELLED, _("cancelled")),
 ]
-LOOKING_BACK = (UNLOGGED, SessionStatus.DELIVERED, SessionStatus.VERIFIED, TAUGHT_STATUS)
+LOOKING_BACK = (
+    UNLOGGED,
+    NOT_HELD,
+    TO_VERIFY,
+    SENT_BACK,
+    SessionStatus.DELIVERED,
+    SessionStatus.UNPLANNED,
+    SessionStatus.VERIFIED,
+    TAUGHT_STATUS,
+)
 
 STAFFING = [
     ("open", _("places open")),
@@ -252,7 +266,13 @@ class SessionFilter(django_filters.FilterSet):
         )
 
     def by_status(self, sessions: QuerySet, _name: str, status: str) -> QuerySet:
-        named = {UNLOGGED: sessions.unlogged, TAUGHT_STATUS: sessions.taught}
+        named = {
+            UNLOGGED: sessions.unlogged,
+            NOT_HELD: sessions.said_not_held,
+            SENT_BACK: sessions.sent_back,
+            TO_VERIFY: sessions.unverified,
+            TAUGHT_STATUS: sessions.taught,
+        }
         return named[status]() if status in named else sessions.filter(status=status)
 
     def by_staffing(self, sessions: QuerySet, _name: str, staffing: str) -> QuerySet:

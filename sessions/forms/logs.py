@@ -171,13 +171,16 @@ class LogPage:
         self.is_kept = is_kept
         others = [] if is_kept else self.others_than(user)
         self.others = others
-        self.form = LogForm(data, initial=self.initial(others), others=others)
+        self.form = self.new_form(data, others)
         self.rows = HeadCountFormSet(
             data,
             prefix="attendance",
             initial=self.initial_rows(),
             form_kwargs={"groups": self.groups},
         )
+
+    def new_form(self, data: Any, others: list[Assignment]) -> LogForm:
+        return LogForm(data, initial=self.initial(others), others=others)
 
     def others_than(self, user: User) -> list[Assignment]:
         assignments = self.school_session.assignments.filling().select_related("volunteer")

@@ -3,6 +3,7 @@
 import datetime
 import uuid
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -86,6 +87,11 @@ def _said_not_held() -> Exists:
     )
 
 
+def _has_open_question() -> Exists:
+    questions = apps.get_model("school_sessions", "LogQuestion").objects
+    return Exists(questions.filter(school_session=OuterRef("pk"), settled_at=None))
+
+
 class SchoolSessionQuerySet(models.QuerySet):
     def visible_to(self, user) -> "SchoolSessionQuerySet":
         """All for those who see the country, those of the granted regions, else one's own."""
@@ -119,7 +125,11 @@ class SchoolSessionQuerySet(models.QuerySet):
         return self.filter(status__in=UPCOMING, ends_at__lte=timezone.now())
 
     def unverified(self) -> "SchoolSessionQuerySet":
-        return self.filter(status__in=TO_VERIFY)
+        """Logs that wait for a yes; not those that were sent back and wait for an answer."""
+        return self.filter(~_has_open_question(), status__in=TO_VERIFY)
+
+    def sent_back(self) -> "SchoolSessionQuerySet":
+        return self.filter(_has_open_question(), status__in=TO_VERIFY)
 
     def taking_volunteers(self) -> "SchoolSessionQuerySet":
         """Upcoming ones whose places volunteers may take themselves, be there any left or not."""
@@ -341,6 +351,11 @@ class SchoolSession(models.Model):
     @property
     def is_taught(self) -> bool:
         return self.status in TAUGHT
+
+    @property
+    def is_logged(self) -> bool:
+        """With a log, be there a yes to it or not."""
+        return self.status in WITH_LOG
 
     @property
     def is_open(self) -> bool:

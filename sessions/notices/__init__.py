@@ -6,6 +6,7 @@ Each is told once for each change, in its own language, with a calendar entry th
 """
 
 from sessions.notices.facts import SessionFacts
+from sessions.notices.logs import authors_of, log_answered, log_sent_back, not_held, turned_down
 from sessions.notices.reminding import ask_for_log, write_nudges, write_reminders
 from sessions.notices.writing import (
     assigned,
@@ -26,6 +27,7 @@ __all__ = [
     "ask_for_log",
     "assigned",
     "assigned_many",
+    "authors_of",
     "cancelled",
     "cancelled_many",
     "changed",
@@ -33,6 +35,10 @@ __all__ = [
     "confirmed",
     "invited",
     "invited_many",
+    "log_answered",
+    "log_sent_back",
+    "not_held",
+    "turned_down",
     "unassigned",
     "withdrawn",
     "write_nudges",

@@ -176,6 +176,8 @@ def log_missing(letter: Letter) -> Content | None:
     session = standing.as_it_is_now(letter)
     if not session.is_open or not session.is_past or not standing.has_place(letter):
         return None
+    if session.not_held.filter(starts_at=session.starts_at).exists():
+        return None
     return Content(
         subject=_("How did it go? %(session)s") % {"session": in_short(session)},
         paragraphs=[

@@ -56,8 +56,7 @@ def write_nudges(now: datetime.datetime | None = None) -> None:
     now = timezone.localtime(now)
     if now.hour not in NUDGE_HOURS:
         return
-    sessions = SchoolSession.objects.filter(
-        status__in=UPCOMING,
+    sessions = SchoolSession.objects.unlogged().filter(
         ends_at__gt=now - NUDGES_UNTIL,
         ends_at__lte=now - NUDGES_AFTER[0],
     )

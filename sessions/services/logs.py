@@ -4,16 +4,17 @@ import datetime
 
 from celery import current_app
 from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from schools.models import ClassGroup, SchoolContact
 from sessions import clashes, policy
-from sessions.choices import AssignmentStatus, LogSource, SessionStatus
+from sessions.choices import SEEN_BY_THE_ASSIGNED, AssignmentStatus, LogSource, SessionStatus
 from sessions.errors import LoggedOtherwise, Refusal, TooBusy, refusal_of
 from sessions.log_entries import LogEntry
-from sessions.models import Attendance, SchoolSession, SessionLog
+from sessions.models import Assignment, Attendance, SchoolSession, SessionLog
 from sessions.own import named_for_others
 from sessions.services.locking import WAITED_TOO_LONG, lock_rows, lock_session
 from volunteers.models import Volunteer
@@ -42,16 +43,36 @@ def log_session(
             if locked.log_id:
                 return _same_log(locked.log, entry, by=by), False
             policy.check_may_log(by, locked)
-            _refuse_what_does_not_fit(locked, entry, by=by)
+            people = locked.assignments.filling()
+            _refuse_what_does_not_fit(locked, entry, people.exclude(volunteer__user=by))
             _hold(locked, entry)
             log = _create_log(entry, by=by, source=source)
-            _write_at_best_time(locked, entry, log)
+            _write_at_best_time(locked, entry, log, people)
             transaction.on_commit(count_soon, robust=True)
     except OperationalError as error:
         if getattr(error.__cause__, "sqlstate", None) not in WAITED_TOO_LONG:
             raise
         raise TooBusy(_("Too many people are saving just now. Send it again.")) from error
     return log, True
+
+
+def rewrite_log(school_session: SchoolSession, entry: LogEntry, *, by: User) -> None:
+    """Put a log right, in the transaction of a caller who holds the session.
+
+    The history keeps what was written first. The log stays the one that the device has sent, so
+    that sending that again is still harmless.
+
+    :raises Refusal: something in the entry does not fit the session.
+    """
+    people = school_session.assignments.filter(status__in=SEEN_BY_THE_ASSIGNED)
+    _refuse_what_does_not_fit(school_session, entry, people.exclude(volunteer__user=by))
+    _hold(school_session, entry)
+    log = school_session.log
+    log.delivered_at, log.minutes = entry.delivered_at, entry.minutes
+    log.mode, log.note = entry.mode, entry.note
+    log.save(update_fields=["delivered_at", "minutes", "mode", "note"])
+    _write_at_best_time(school_session, entry, log, people)
+    transaction.on_commit(count_soon, robust=True)
 
 
 def count_soon() -> None:
@@ -79,7 +100,9 @@ def _same_log(log: SessionLog, entry: LogEntry, *, by: User) -> SessionLog:
     return log
 
 
-def _refuse_what_does_not_fit(school_session: SchoolSession, entry: LogEntry, *, by: User) -> None:
+def _refuse_what_does_not_fit(
+    school_session: SchoolSession, entry: LogEntry, others: QuerySet[Assignment]
+) -> None:
     errors = {}
     of_school = set(school_session.school.class_groups.values_list("pk", flat=True))
     for number, row in enumerate(entry.attendance):
@@ -87,7 +110,6 @@ def _refuse_what_does_not_fit(school_session: SchoolSession, entry: LogEntry, *,
             errors[f"attendance.{number}.class_group"] = [
                 _("This class is not of %(school)s.") % {"school": school_session.school}
             ]
-    others = school_session.assignments.filling().exclude(volunteer__user=by)
     if set(entry.absent) - set(others.values_list("pk", flat=True)):
         errors["absent"] = [_("Name only others who teach this session.")]
     if errors:
@@ -122,7 +144,12 @@ def _create_log(entry: LogEntry, *, by: User, source: LogSource) -> SessionLog:
         ) from error
 
 
-def _write_at_best_time(school_session: SchoolSession, entry: LogEntry, log: SessionLog) -> None:
+def _write_at_best_time(
+    school_session: SchoolSession,
+    entry: LogEntry,
+    log: SessionLog,
+    people: QuerySet[Assignment],
+) -> None:
     """At the time of the log; else at the planned start; else at the whole planned time."""
     planned_start, planned_minutes = school_session.starts_at, school_session.minutes
     times = [
@@ -133,7 +160,7 @@ def _write_at_best_time(school_session: SchoolSession, entry: LogEntry, log: Ses
     for start, minutes in times:
         try:
             with transaction.atomic():
-                _write(school_session, entry, log, start=start, minutes=minutes)
+                _write(school_session, entry, log, people, start=start, minutes=minutes)
         except IntegrityError as error:
             if not (refusal := refusal_of(error)):
                 raise
@@ -147,28 +174,32 @@ def _write(
     school_session: SchoolSession,
     entry: LogEntry,
     log: SessionLog,
+    people: QuerySet[Assignment],
     *,
     start: datetime.datetime,
     minutes: int,
 ) -> None:
-    """What frees time first, then the session's time, then what takes time."""
+    """What frees time first, then the session's time, then what takes time.
+
+    :param people: whose coming the log tells of, be it that they did not come.
+    """
     rows = {row.class_group_id: row for row in school_session.attendance.all()}
     counted = {row.class_group for row in entry.attendance}
     gone = [row.pk for group, row in rows.items() if group not in counted]
     school_session.attendance.filter(pk__in=gone).delete()
-    assigned = school_session.assignments.filling()
-    assigned.filter(pk__in=entry.absent).update(status=AssignmentStatus.ABSENT)
+    people.filter(pk__in=entry.absent).update(status=AssignmentStatus.ABSENT)
 
     school_session.starts_at, school_session.minutes = start, minutes
     school_session.mode, school_session.log = entry.mode, log
-    school_session.status = SessionStatus.DELIVERED
+    if school_session.is_open:
+        school_session.status = SessionStatus.DELIVERED
     school_session.save(update_fields=["starts_at", "minutes", "mode", "log", "status"])
 
     for row in entry.attendance:
         Attendance.objects.update_or_create(
             school_session=school_session, class_group_id=row.class_group, defaults=row.counts
         )
-    assigned.exclude(pk__in=entry.absent).update(status=AssignmentStatus.ATTENDED)
+    people.exclude(pk__in=entry.absent).update(status=AssignmentStatus.ATTENDED)
 
 
 def _busy_class_groups(

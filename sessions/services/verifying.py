@@ -11,7 +11,8 @@ from sessions import policy
 from sessions.choices import AssignmentStatus, SessionStatus
 from sessions.errors import ChangedMeanwhile, Refusal
 from sessions.history import changes_since, seen_version
-from sessions.models import COUNT_FIELDS, MAX_HEAD_COUNT, Attendance, SchoolSession
+from sessions.models import COUNT_FIELDS, MAX_HEAD_COUNT, SchoolSession
+from sessions.queries import rows_of
 from sessions.services.locking import all_or_nothing, lock_session
 
 CAME_OR_NOT = (AssignmentStatus.ATTENDED, AssignmentStatus.ABSENT)
@@ -30,6 +31,7 @@ def verify_log(school_session: SchoolSession, *, by: User, seen: str = "") -> Sc
         locked.verified_at = timezone.now()
         locked.verified_by = by
         locked.save(update_fields=["status", "verified_at", "verified_by"])
+        locked.log_questions.open().update(settled_at=timezone.now())
     return locked
 
 
@@ -41,12 +43,11 @@ def verify_logs(
     What is unusual is left for a look at its own page.
     """
     sessions = list(sessions)
-    unusual = Attendance.objects.beyond_enrolled().filter(school_session__in=sessions)
-    to_look_at = set(unusual.values_list("school_session", flat=True))
+    to_look_at = _to_look_at(sessions, by)
     verified, refused = [], []
     for school_session in sessions:
-        if school_session.pk in to_look_at and school_session.status == SessionStatus.DELIVERED:
-            refused.append((school_session, _("More students than are enrolled: open it first.")))
+        if reason := to_look_at.get(school_session.pk):
+            refused.append((school_session, reason))
             continue
         try:
             verified.append(verify_log(school_session, by=by))
@@ -55,6 +56,19 @@ def verify_logs(
         except PermissionDenied:
             refused.append((school_session, _("It is outside your regions.")))
     return verified, refused
+
+
+def _to_look_at(sessions: list[SchoolSession], user: User) -> dict[int, str]:
+    """Why nobody should say yes to some of them without having opened them."""
+    rows = rows_of(SchoolSession.objects.filter(pk__in=[one.pk for one in sessions]), user)
+    reasons = {}
+    for row in rows:
+        if row.is_asked:
+            reasons[row.pk] = _("It was sent back and waits for an answer.")
+        elif row.can_be_verified and row.flags:
+            flags = "; ".join(row.flags)
+            reasons[row.pk] = _("Open it first: %(flags)s.") % {"flags": flags}
+    return reasons
 
 
 def correct_attendance(

@@ -3,7 +3,6 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.decorators import requires
@@ -15,8 +14,8 @@ from sessions.choices import FILLING, SEEN_BY_THE_ASSIGNED
 from sessions.eligibility import are_without_adult
 from sessions.errors import NO_ADULT
 from sessions.history import history_of_session, seen_version
-from sessions.models import SchoolSession
-from sessions.queries import LATE_AFTER, row_of, session_for_page
+from sessions.models import NotHeld, SchoolSession
+from sessions.queries import row_of, session_for_page
 from sessions.views.loading import load_for_page
 
 
@@ -47,14 +46,18 @@ def session_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "confirm": policy.allows(policy.check_may_confirm, user, school_session),
         "correct": policy.allows(policy.check_may_correct, user, school_session),
         "verify": policy.allows(policy.check_may_verify, user, school_session),
+        "turn_down": policy.allows(policy.check_may_turn_down, user, school_session),
     }
     context |= {
         "may": may,
+        "not_held": _not_held(school_session) if row.not_held else None,
         "best": best_candidate(school_session, user) if row.needs_volunteers else None,
-        "flags": [*row.flags, *_late_flags(school_session), *_adult_flags(school_session)],
+        "flags": [*row.flags, *_adult_flags(school_session)],
         "seen": seen_version(school_session) if may["verify"] else "",
     }
-    if not school_session.is_taught:
+    if school_session.is_logged:
+        context |= _said_about(school_session)
+    else:
         context |= _asked_and_waiting(school_session)
     if user.can(Permission.SEE_HISTORY):
         context["history"] = history_of_session(school_session)
@@ -86,6 +89,22 @@ def _for_teaching(school_session: SchoolSession, user: User) -> dict:
         "own": own,
         "others": [one for one in seen if one.status in FILLING and one != own],
         "can_give_up": policy.allows(policy.check_may_give_up, user, school_session),
+        "can_say_not_held": policy.allows(policy.check_may_say_not_held, user, school_session),
+        "question": school_session.log_questions.open().first(),
+    }
+
+
+def _not_held(school_session: SchoolSession) -> NotHeld | None:
+    said = school_session.not_held.filter(starts_at=school_session.starts_at)
+    return said.select_related("said_by").first()
+
+
+def _said_about(school_session: SchoolSession) -> dict:
+    """Questions about the log with their answers, and what those said who taught it."""
+    questions = school_session.log_questions.select_related("asked_by", "answered_by")
+    return {
+        "questions": list(questions),
+        "feedback": list(school_session.feedback.select_related("volunteer")),
     }
 
 
@@ -106,14 +125,3 @@ def _adult_flags(school_session: SchoolSession) -> list[str]:
     if not school_session.is_open or school_session.contact_id:
         return []
     return [str(NO_ADULT)] if are_without_adult(people, day) else []
-
-
-def _late_flags(school_session: SchoolSession) -> list[str]:
-    flags = []
-    log = school_session.log
-    if log and log.logged_at - log.delivered_at > LATE_AFTER:
-        days = (log.logged_at - log.delivered_at).days
-        flags.append(_("logged %(days)s days after the lesson") % {"days": days})
-    if log and timezone.localdate(log.delivered_at) != timezone.localdate(school_session.starts_at):
-        flags.append(_("taught on another day than planned"))
-    return flags

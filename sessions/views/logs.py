@@ -15,6 +15,7 @@ from sessions import policy
 from sessions.choices import AssignmentStatus, LogSource
 from sessions.errors import LoggedOtherwise, Refusal, TooBusy
 from sessions.forms.logs import LogPage
+from sessions.forms.questions import FeedbackForm
 from sessions.log_entries import read_entry
 from sessions.models import SchoolSession
 from sessions.own import named_for_others, next_things_of
@@ -124,5 +125,16 @@ def show_logged(
         "is_own": school_session.log.logged_by_id == request.user.pk,
         "logged_by": named_for_others(school_session.log.logged_by),
         "next": next_things_of(request.user),
+        "question": school_session.log_questions.open().select_related("asked_by").first(),
+        **_feedback(request, school_session),
     }
     return render(request, "sessions/logged.html", context, status=status)
+
+
+def _feedback(request: HttpRequest, school_session: SchoolSession) -> dict:
+    """The two questions after a session, for who taught it."""
+    if not policy.allows(policy.check_may_give_feedback, request.user, school_session):
+        return {}
+    said = school_session.feedback.filter(volunteer__user=request.user).first()
+    initial = {"went": said.went, "wish": said.wish} if said else None
+    return {"feedback": said, "feedback_form": FeedbackForm(initial=initial)}

@@ -21,6 +21,7 @@ from sessions.forms.staffing import CancelForm
 from sessions.history import seen_version
 from sessions.models import Lesson, SchoolSession
 from sessions.services import planning
+from sessions.services.not_held import why_not_held
 from sessions.views.lists import is_swap
 from sessions.views.loading import add_refusal, back_with, load_session, on_from
 
@@ -135,7 +136,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
         policy.check_may_cancel(request.user, school_session)
     except NotNow as refusal:
         return back_with(request, school_session, refusal)
-    form = CancelForm(request.POST or None)
+    form = CancelForm(request.POST or None, initial={"reason": why_not_held(school_session)})
     if request.method == "POST" and form.is_valid():
         try:
             planning.cancel_session(

@@ -22,6 +22,7 @@ def my_sessions(request: HttpRequest) -> HttpResponse:
         request.GET.get("page")
     )
     context = {
+        "questions": own.asked_about(request.user),
         "to_log": own.to_log(request.user),
         "upcoming": own.upcoming(request.user),
         "page": page,
