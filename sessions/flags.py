@@ -18,7 +18,7 @@ from sessions.models import Assignment, Attendance, SchoolSession
 LATE_AFTER = datetime.timedelta(days=14)
 """A log that comes later than this is worth a look."""
 IMPORTED = LogSource.IMPORT
-"""Files bring what was written down long ago, at the time of the import."""
+"""What files bring was written down long ago: their times are those of the import, or a guess."""
 FIRST_HOUR, LAST_HOUR = 7, 21
 """No school teaches before the one or begins at the other or later."""
 
@@ -32,9 +32,14 @@ def unusual(sessions: QuerySet[SchoolSession]) -> QuerySet[SchoolSession]:
     ).exclude(volunteer__region=OuterRef("school__region"))
     return sessions.filter(
         Q(status=SessionStatus.UNPLANNED)
-        | (Q(log__logged_at__gt=F("log__delivered_at") + LATE_AFTER) & ~Q(log__source=IMPORTED))
-        | Q(log__delivered_at__hour__lt=FIRST_HOUR)
-        | Q(log__delivered_at__hour__gte=LAST_HOUR)
+        | (
+            ~Q(log__source=IMPORTED)
+            & (
+                Q(log__logged_at__gt=F("log__delivered_at") + LATE_AFTER)
+                | Q(log__delivered_at__hour__lt=FIRST_HOUR)
+                | Q(log__delivered_at__hour__gte=LAST_HOUR)
+            )
+        )
         | ~Q(log__delivered_at__date=F("date"))
         | Q(Exists(rows.beyond_enrolled()))
         | ~Q(Exists(with_students))
@@ -70,7 +75,8 @@ def _about_time(values: dict[str, Any]) -> list[str]:
     if not delivered_at:
         return []
     flags = []
-    if logged_at - delivered_at > LATE_AFTER and values["log_source"] != IMPORTED:
+    is_imported = values["log_source"] == IMPORTED
+    if logged_at - delivered_at > LATE_AFTER and not is_imported:
         days = (logged_at - delivered_at).days
         flags.append(
             ngettext(
@@ -81,7 +87,7 @@ def _about_time(values: dict[str, Any]) -> list[str]:
             % {"days": days}
         )
     local = timezone.localtime(delivered_at)
-    if not FIRST_HOUR <= local.hour < LAST_HOUR:
+    if not FIRST_HOUR <= local.hour < LAST_HOUR and not is_imported:
         flags.append(_("at night: %(time)s") % {"time": f"{local:%H:%M}"})
     if local.date() != timezone.localdate(values["starts_at"]):
         flags.append(_("taught on another day than planned"))

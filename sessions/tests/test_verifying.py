@@ -83,7 +83,8 @@ def test_verify_logs_leaves_more_than_enrolled_for_a_look(world):
     row.class_group.save()
     verified, refused = verify_logs([logged], by=world.coordinator)
     assert verified == []
-    assert refused == [(logged, "More students than are enrolled: open it first.")]
+    group = row.class_group
+    assert refused == [(logged, f"Open it first: {group.label}: 24 of 23 enrolled.")]
     assert verify_log(logged, by=world.coordinator).status == "verified"
 
 
