@@ -20,6 +20,7 @@ MOST_LOOKED_AT = 300
 MOST_WITH_REASONS = 10
 ON_A_PAGE = 20
 ON_THE_START_PAGE = 3
+CLOSED_ON_THE_START_PAGE = 2
 STILL_TOLD = datetime.timedelta(days=3)
 """So long somebody is told that a place which they were asked about is filled."""
 
@@ -230,15 +231,22 @@ class StartOffers:
     """The first of those that can be taken."""
     count: int
     """How many can be taken in all."""
+    closed: list[Offer] = field(default_factory=list)
+    """Some that can't be taken, with what stands against each."""
+    count_closed: int = 0
 
 
 def for_start_page(volunteer: Volunteer | None) -> StartOffers:
     if not volunteer:
         return StartOffers([], [], [], 0)
     found = find_places(volunteer)
+    shown = [*found.open[:ON_THE_START_PAGE], *found.closed[:CLOSED_ON_THE_START_PAGE]]
+    offers = offers_of(shown, volunteer, found.reasons)
     return StartOffers(
         invitations_of(volunteer),
         waiting_of(volunteer),
-        offers_of(found.open[:ON_THE_START_PAGE], volunteer, {}),
+        [one for one in offers if not one.why_not],
         len(found.open),
+        [one for one in offers if one.why_not],
+        len(found.closed),
     )

@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
@@ -15,6 +16,7 @@ from sessions.choices import (
     UPCOMING,
     WITH_LOG,
     AssignmentStatus,
+    Mode,
     SessionStatus,
 )
 from sessions.models import Assignment, LogQuestion, SchoolSession
@@ -102,6 +104,16 @@ class OwnSession:
         return next((one for one in self.session.log_questions.all() if not one.settled_at), None)
 
     @property
+    def map_url(self) -> str:
+        """Where to look for the school, if one has to go there."""
+        if self.session.mode == Mode.ONLINE:
+            return ""
+        school = self.session.school
+        place = [school.name, school.district.name if school.district else "", school.region.name]
+        query = urlencode({"query": ", ".join(filter(None, place))})
+        return f"https://www.openstreetmap.org/search?{query}"
+
+    @property
     def link(self) -> str:
         """Where to join, if the venue is an address on the web."""
         venue = self.session.venue
@@ -162,7 +174,9 @@ def past(user: User) -> QuerySet[SchoolSession]:
 
 def as_own(sessions: QuerySet[SchoolSession], user: User) -> list[OwnSession]:
     now = timezone.now()
-    sessions = sessions.prefetch_related("not_held", "log_questions__asked_by")
+    sessions = sessions.select_related("contact").prefetch_related(
+        "not_held", "log_questions__asked_by"
+    )
     return [OwnSession(one, user, now) for one in sessions]
 
 

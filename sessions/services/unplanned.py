@@ -113,7 +113,9 @@ def _plan_of(entry: UnplannedEntry, volunteer: Volunteer) -> SchoolSession:
 
 
 def _class_faults(entry: UnplannedEntry, school: School | None) -> dict[str, list[str]]:
-    of_school = set(school.class_groups.values_list("pk", flat=True)) if school else set()
+    if not school:
+        return {}
+    of_school = set(school.class_groups.values_list("pk", flat=True))
     return {
         f"attendance.{number}.class_group": [_("This class is not of that school.")]
         for number, row in enumerate(entry.log.attendance)

@@ -82,19 +82,17 @@ def test_flags_tell_another_region_in_person_only(over):
     elsewhere=st.booleans(),
     moved=st.integers(-1, 1),
 )
-def test_flags_in_words_and_in_the_database_are_the_same(
-    over, hour, days, students, mode, source, elsewhere, moved
-):
+def test_flags_in_words_and_in_the_database_are_the_same(over, **drawn):
     start = timezone.localtime(over.session.starts_at)
-    delivered = start.replace(hour=hour) + datetime.timedelta(days=moved)
+    delivered = start.replace(hour=drawn["hour"]) + datetime.timedelta(days=drawn["moved"])
     change_log(
         over,
         delivered_at=delivered,
-        logged_at=delivered + datetime.timedelta(days=days, hours=1),
-        source=source,
+        logged_at=delivered + datetime.timedelta(days=drawn["days"], hours=1),
+        source=drawn["source"],
     )
-    Attendance.objects.update(students_offline=students)
-    SchoolSession.objects.update(mode=mode)
-    region = RegionFactory().pk if elsewhere else over.session.school.region_id
+    Attendance.objects.update(students_offline=drawn["students"])
+    SchoolSession.objects.update(mode=drawn["mode"])
+    region = RegionFactory().pk if drawn["elsewhere"] else over.session.school.region_id
     Volunteer.objects.update(region=region)
     flags(over)

@@ -85,7 +85,7 @@ def test_log_unplanned_again_with_another_uuid_is_refused(over):
     [
         ("school", lambda _over: {"school": SchoolFactory().pk}),
         ("project", lambda _over: {"project": "NONE"}),
-        ("lesson", lambda _over: {"lesson": LessonFactory().pk}),
+        ("lesson", lambda _over: {"lesson": LessonFactory(project__code="PLF").pk}),
         (
             "lesson",
             lambda over: {"lesson": LessonFactory(project=over.session.project, is_draft=True).pk},
