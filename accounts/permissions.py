@@ -30,6 +30,12 @@ class Permission(StrEnum):
     TAKE_PLACES = auto()
     """Take open places, wait for them, answer invitations, say that one can't come."""
     VERIFY_LOGS = auto()
+    SEE_IDEAS = auto()
+    """What volunteers would teach, or do better."""
+    PROPOSE_IDEAS = auto()
+    """Propose ideas, and support those of others."""
+    ANSWER_IDEAS = auto()
+    """Say what comes of an idea, and make a lesson's draft of it."""
     SEE_OWN_HOURS = auto()
     SEE_OWN_DATA = auto()
     """What is held about oneself: read it, take it along, set it right, have it taken out."""
@@ -92,6 +98,8 @@ _EVERYONE = frozenset({Permission.SEE_START})
 
 _COORDINATOR = _EVERYONE | {
     Permission.SEE_SESSIONS,
+    Permission.SEE_IDEAS,
+    Permission.ANSWER_IDEAS,
     Permission.PLAN_SESSIONS,
     Permission.VERIFY_LOGS,
     Permission.SEE_SCHOOLS,
@@ -129,6 +137,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.VOLUNTEER: _EVERYONE
     | {
         Permission.SEE_SESSIONS,
+        Permission.SEE_IDEAS,
+        Permission.PROPOSE_IDEAS,
         Permission.LOG_SESSIONS,
         Permission.TAKE_PLACES,
         Permission.SEE_OWN_HOURS,

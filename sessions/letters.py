@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from outbox.kinds import LetterKind, announce
+from sessions.ideas.services import words_of_answer
 from sessions.notices import content, log_words
 from volunteers.receivers import whose_address
 
@@ -11,11 +12,15 @@ from volunteers.receivers import whose_address
 def _page(about: str) -> str:
     """Where the session or school is that a letter is about."""
     thing, _colon, number = about.partition(":")
-    names = {"session": "sessions:detail", "school": "schools:detail"}
+    names = {
+        "session": "sessions:detail",
+        "school": "schools:detail",
+        "idea": "sessions:idea",
+    }
     return reverse(names[thing], args=[number]) if thing in names else ""
 
 
-_OWN_WORDS = ("message", "log_question", "turned_down")
+_OWN_WORDS = ("message", "log_question", "turned_down", "idea_answered")
 _KINDS = [
     ("invited", _("Invitations"), content.invited, _("You are asked to teach a session.")),
     ("assigned", _("New places"), content.assigned, ""),
@@ -41,6 +46,12 @@ _KINDS = [
         _("Missing logs"),
         content.log_missing,
         _("A session of yours is over and not logged yet."),
+    ),
+    (
+        "idea_answered",
+        _("Answers to ideas"),
+        words_of_answer,
+        "",
     ),
     ("log_question", _("Questions about logs"), log_words.log_question, ""),
     ("turned_down", _("Logs that were not accepted"), log_words.turned_down, ""),

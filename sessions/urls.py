@@ -48,6 +48,7 @@ urlpatterns = [
     path("hours/", volunteer.my_hours, name="hours"),
     path("new/", planning.create, name="create"),
     path("", include("sessions.bulk.urls")),
+    path("", include("sessions.ideas.urls")),
     path("closures/new/", closures.close, name="close"),
     path("closures/<int:pk>/", closures.closure_detail, name="closure"),
     path("closures/<int:pk>/lift/", closures.lift, name="lift_closure"),

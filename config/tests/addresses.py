@@ -156,6 +156,10 @@ def programme(place: Place) -> int:
     return place.programme.pk
 
 
+def idea(place: Place) -> int:
+    return place.idea.pk
+
+
 def letter(place: Place) -> int:
     return place.letter.pk
 
@@ -191,6 +195,12 @@ ADDRESSES = [
     Address("sessions:device", VOLUNTEERS),
     Address("sessions:device_sessions", VOLUNTEERS),
     Address("sessions:log_new", VOLUNTEERS),
+    Address("sessions:ideas", TEACHING),
+    Address("sessions:idea_new", VOLUNTEERS),
+    Address("sessions:idea", TEACHING, idea),
+    Address("sessions:idea_support", VOLUNTEERS, idea, "post"),
+    Address("sessions:idea_answer", COORDINATORS, idea, "post"),
+    Address("sessions:idea_lesson", COORDINATORS, idea, "post"),
     Address("sessions:answer_log", VOLUNTEERS, taught),
     Address("sessions:not_held", VOLUNTEERS, planned),
     Address("sessions:feedback", VOLUNTEERS, taught, "post"),

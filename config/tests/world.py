@@ -41,6 +41,7 @@ from sessions.models import (
     Assignment,
     Attendance,
     FillRun,
+    Idea,
     Invitation,
     Lesson,
     LessonPlan,
@@ -116,6 +117,13 @@ class Place:
             school_session=school_session, places=2, reasons={"not_trained": 3}
         )
         fill_session.proposals.create(volunteer=volunteer, role="lead", taught_before=1)
+
+    @cached_property
+    def idea(self) -> Idea:
+        """Not read yet: only the author and the own coordinators know it."""
+        return Idea.objects.create(
+            volunteer=self.volunteer, kind="lesson", title="A game", text="Of waste"
+        )
 
     @cached_property
     def draft(self) -> Publication:

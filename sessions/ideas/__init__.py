@@ -1,0 +1,3 @@
+"""Ideas: volunteers propose lessons and what to do better, others support them, coordinators
+answer, and some become lessons.
+"""
