@@ -44,6 +44,7 @@ VOLUNTEERS_PLACES = (
     Place(_("Learn"), "training:home", "book", Permission.SEE_TRAINING),
     Place(_("Me"), "me", "person", Permission.SEE_START),
     Place(_("Hours"), "sessions:hours", "clock", Permission.SEE_OWN_HOURS),
+    Place(_("Ideas"), "sessions:ideas", "info", Permission.SEE_IDEAS),
 )
 """For those who are volunteers and nothing else: the first four stand at the thumb."""
 

@@ -31,7 +31,7 @@ from schools.models import Closure
 from sessions.choices import SessionStatus
 from sessions.closing import sessions_hit
 from sessions.flags import unusual
-from sessions.models import Invitation, LogQuestion, SchoolSession
+from sessions.models import Idea, Invitation, LogQuestion, SchoolSession
 from sessions.queries import MOST_COUNTED, SessionRow, rows_of
 from volunteers import waiting
 from volunteers.models import Volunteer
@@ -131,6 +131,8 @@ class Attention:
     unlogged: Pile
     not_held: Pile
     to_verify: LogsToVerify
+    ideas: int
+    """Ideas that nobody has read yet."""
     applications: People
     without_consent: People
     checks_running_out: People
@@ -146,7 +148,7 @@ class Attention:
             self.to_verify,
         )
         people = (self.applications, self.without_consent, self.checks_running_out)
-        return len(self.closures) + sum(pile.number for pile in (*piles, *people))
+        return len(self.closures) + self.ideas + sum(pile.number for pile in (*piles, *people))
 
 
 def attention_for(user: User) -> Attention:
@@ -163,6 +165,7 @@ def attention_for(user: User) -> Attention:
         unlogged=_pile(_not_yet_reminded(visible.unlogged()), user, most=FEW),
         not_held=_pile(visible.said_not_held(), user, most=FEW),
         to_verify=_logs_to_verify(visible, user),
+        ideas=Idea.objects.visible_to(user).unread().order_by()[:MOST_COUNTED].count(),
         applications=_people(waiting.applied(volunteers)),
         without_consent=_people(waiting.without_consent(volunteers, today)),
         checks_running_out=_people(waiting.with_check_running_out(volunteers, today)),

@@ -51,6 +51,7 @@ def lines_of(attention: Attention) -> list[Line]:
         *_not_held(attention.not_held),
         *_unlogged(attention.unlogged),
         *_to_verify(attention),
+        *_ideas(attention.ideas),
         *_people(attention),
     ]
 
@@ -222,6 +223,16 @@ def _about_logs(pile: LogsToVerify) -> Iterator[str]:
             "%(answered)s answered after a question",
             pile.answered,
         ) % {"answered": pile.answered}
+
+
+def _ideas(number: int) -> Iterator[Line]:
+    if number:
+        yield Line(
+            "note",
+            ngettext("%(number)s idea to read", "%(number)s ideas to read", number)
+            % {"number": number},
+            remedies=[Remedy(_("Read"), f"{reverse('sessions:ideas')}?status=new")],
+        )
 
 
 def _people(attention: Attention) -> Iterator[Line]:
