@@ -21,7 +21,7 @@ def labels(user, path="/") -> list[str]:
     ("role", "expected"),
     [
         (None, ["Today"]),
-        (Role.VOLUNTEER, ["Home", "Sessions", "Learn", "Me", "Hours"]),
+        (Role.VOLUNTEER, ["Home", "Sessions", "Learn", "Me", "Hours", "Ideas"]),
         (
             Role.COORDINATOR,
             ["Today", "Sessions", "Calendar", "Volunteers", "Schools", "Reports", "Messages"],
