@@ -47,6 +47,7 @@ PERSONAL: dict[str, str] = {
     "volunteers.Training": "recorded_by",
     "volunteers.Check": "recorded_by",
     "volunteers.Consent": "recorded_by",
+    "volunteers.ConsentRequest": "name address created_by",
     "volunteers.Volunteer": "guardian_name guardian_email",
     "volunteers.VolunteerNote": "written_by",
     "transfers.Job": ("created_by parameters result input_file input_name output_file output_name"),
@@ -59,7 +60,9 @@ CHILDS: dict[str, str] = {
     ),
     "volunteers.VolunteerNote": "volunteer text",
     "volunteers.Enrolment": "volunteer",
+    "volunteers.Application": "volunteer email answers ways times motivation",
     "volunteers.Consent": "volunteer given_by evidence",
+    "volunteers.ConsentRequest": "volunteer said_yes said_yes_to_pictures words",
     "school_sessions.Assignment": "volunteer status decline_reason",
     "school_sessions.FillProposal": "volunteer taught_before state skipped_because",
     "school_sessions.Idea": "volunteer title text",
@@ -86,6 +89,8 @@ SECRET: dict[str, str] = {
     "reporting.Certificate": "code",
     "reporting.Publication": "open_token",
     "school_sessions.CalendarFeed": "nonce",
+    "volunteers.Application": "nonce",
+    "volunteers.ConsentRequest": "nonce",
     "sessions.Session": "session_key session_data",
 }
 
@@ -228,7 +233,11 @@ NONE: dict[str, str] = {
         "id kind created_at started_at heard_of_at finished_at status attempts steps_done "
         "steps_total language output_bytes files_removed_at about"
     ),
+    "volunteers.Application": "id language created_at confirmed_at",
     "volunteers.Consent": "id kind text_version method given_at withdrawn_at",
+    "volunteers.ConsentRequest": (
+        "id language created_at expires_at reminded_at replaced_at answered_at"
+    ),
     "volunteers.Enrolment": "id project joined_date left_date",
     "volunteers.Training": "id project passed_date how",
     "volunteers.TrainingUnit": (

@@ -198,6 +198,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "volunteers.tasks.keep_no_longer",
         "schedule": 21600.0,
     },
+    "follow up joining": {"task": "volunteers.tasks.follow_up_joining", "schedule": 600.0},
     "remove old files": {"task": "transfers.tasks.remove_old_files", "schedule": 3600.0},
 }
 

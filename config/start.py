@@ -16,6 +16,7 @@ from sessions.offers import for_start_page
 from sessions.own import next_things_of
 from sessions.queue import lines_of
 from volunteers.training.progress import first_to_do
+from volunteers.way import way_of
 
 MORNING, NOON, EVENING = 5, 12, 18
 
@@ -44,6 +45,7 @@ def of_volunteer(user: User) -> dict:
         "totals": totals_of(user),
         "offers": for_start_page(volunteer),
         "training": first_to_do(volunteer),
+        "way": way_of(volunteer),
     }
 
 

@@ -8,6 +8,7 @@ from config import views
 from reporting.certificates import volunteer_views as certificates
 from reporting.certificates.views import verify
 from sessions.views.device import offline
+from volunteers.consenting.views import guardian
 from volunteers.privacy import views as privacy
 
 urlpatterns = [
@@ -18,6 +19,8 @@ urlpatterns = [
     path("i18n/setlang/", choose_language, name="set_language"),
     path("sessions/", include("sessions.urls")),
     path("schools/", include("schools.urls")),
+    path("join/", include("volunteers.applying.urls")),
+    path("guardian/<slug:token>/", guardian, name="guardian"),
     path("volunteers/", include("volunteers.urls")),
     path("training/", include("volunteers.training.urls")),
     path("me/times/", include("volunteers.own_times.urls")),

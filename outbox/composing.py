@@ -2,6 +2,7 @@
 
 import datetime
 import logging
+from dataclasses import replace
 
 from django.conf import settings
 from django.db import transaction
@@ -57,9 +58,14 @@ def _put_together(group: dict, now: datetime.datetime) -> None:
             for letter, content in told:
                 letter.mail = mail
                 letter.subject = content.subject
-                letter.text = _text_of([content])
+                letter.text = _text_of([_for_reading(letter, content)])
             put_in = [letter for letter, _content in told]
             Letter.objects.bulk_update(put_in, ["mail", "subject", "text"])
+
+
+def _for_reading(letter: Letter, content: Content) -> Content:
+    """What coordinators may read of it: no key of somebody else's."""
+    return replace(content, url="") if kind_named(letter.kind).holds_key else content
 
 
 def _mails_of(told: list[Told]) -> list[list[Told]]:

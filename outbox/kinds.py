@@ -63,6 +63,8 @@ class LetterKind:
     :param stands_alone: whether each letter is a mail of its own, as a person's words are.
     :param in_own_words: whether it holds what somebody wrote; such a letter reaches a minor only
         with a parent or guardian in copy.
+    :param holds_key: whether its link lets somebody in who has no account. Only the mail has it,
+        not what coordinators read.
     :param whose_address: which of the people that letters of this kind went to have an address
         that a user may see, by their numbers.
     :param page: where the thing is that a letter's ``about`` names; empty where it has no page.
@@ -75,6 +77,7 @@ class LetterKind:
     is_optional: bool = False
     stands_alone: bool = False
     in_own_words: bool = False
+    holds_key: bool = False
     whose_address: Callable[[User, Collection[int]], set[int]] = nobodys_address
     page: Callable[[str], str] = lambda about: ""
 

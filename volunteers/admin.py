@@ -1,8 +1,15 @@
 """Administration of projects and volunteers."""
 
+from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.forms import BaseInlineFormSet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from regions.admin import BigTableAdmin
+from volunteers.choices import VolunteerStatus
+from volunteers.consenting.services import missing_beside
 from volunteers.models import (
     Check,
     Consent,
@@ -14,6 +21,7 @@ from volunteers.models import (
     Volunteer,
     WeeklyTime,
 )
+from volunteers.waiting import active_without_guardian
 
 
 @admin.register(Project)
@@ -33,8 +41,30 @@ class EnrolmentInline(admin.TabularInline):
     extra = 0
 
 
+class ConsentFormSet(BaseInlineFormSet):
+    """Says what the database would refuse: nobody is active without the consents needed."""
+
+    def clean(self) -> None:
+        super().clean()
+        volunteer = self.instance
+        if volunteer.status != VolunteerStatus.ACTIVE or not volunteer.birth_date:
+            return
+        given = {
+            form.cleaned_data.get("kind")
+            for form in self.forms
+            if form not in self.deleted_forms and not form.cleaned_data.get("withdrawn_at")
+        }
+        if missing := missing_beside(volunteer, given):
+            raise ValidationError(
+                _("Nobody is active without this: %(missing)s. Add it, or choose another status.")
+                % {"missing": ", ".join(str(kind.label) for kind in missing)}
+            )
+
+
 class ConsentInline(admin.TabularInline):
     model = Consent
+    formset = ConsentFormSet
+    autocomplete_fields = ["recorded_by"]
     extra = 0
 
 
@@ -60,9 +90,30 @@ class UnavailabilityInline(admin.TabularInline):
     extra = 0
 
 
+class StaffingLimitsForm(forms.ModelForm):
+    """A higher age waits for the guardians of those who are active below it."""
+
+    def clean_guardian_consent_under_age(self) -> int:
+        age = self.cleaned_data["guardian_consent_under_age"]
+        if number := active_without_guardian(age).count():
+            raise ValidationError(
+                ngettext(
+                    "%(number)d active volunteer below this age has no guardian's consent yet. Ask "
+                    "the guardian first.",
+                    "%(number)d active volunteers below this age have no guardian's consent yet. "
+                    "Ask the guardians first.",
+                    number,
+                )
+                % {"number": number}
+            )
+        return age
+
+
 @admin.register(StaffingLimits)
 class StaffingLimitsAdmin(admin.ModelAdmin):
     """One row; while there is none, the defaults hold."""
+
+    form = StaffingLimitsForm
 
     list_display = ["__str__", "minors_most_hours_a_week", "guardian_consent_under_age"]
 

@@ -37,6 +37,22 @@ class TrainedHow(models.TextChoices):
     TAKEN_OVER = "taken_over", _("taken over from earlier records")
 
 
+class TeachingWay(models.TextChoices):
+    """How somebody who applies wants to teach."""
+
+    ONLINE = "online", _("online")
+    OFFLINE = "offline", _("in person")
+
+
+class FreeTime(models.TextChoices):
+    """When somebody who applies could teach; the hours themselves come later."""
+
+    MORNINGS = "mornings", _("weekdays, mornings")
+    AFTERNOONS = "afternoons", _("weekdays, afternoons")
+    EVENINGS = "evenings", _("weekdays, evenings")
+    SATURDAYS = "saturdays", _("Saturdays")
+
+
 class CheckKind(models.TextChoices):
     BACKGROUND = "background", _("background check")
     CONDUCT = "conduct", _("code of conduct")

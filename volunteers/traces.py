@@ -5,8 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from outbox.models import Letter, LetterChoice
 from volunteers.models import (
+    Application,
     Check,
     Consent,
+    ConsentRequest,
     Enrolment,
     Training,
     Unavailability,
@@ -31,6 +33,12 @@ announce(
             "given_at",
             "withdrawn_at",
         ),
+    ),
+    Trace(Application, _("Your application"), shows=("created_at", "ways", "times", "motivation")),
+    Trace(
+        ConsentRequest,
+        _("What a parent or guardian was asked"),
+        shows=("created_at", "name", "address", "answered_at", "said_yes", "said_yes_to_pictures"),
     ),
     Trace(Training, _("Trainings"), shows=("project", "passed_date", "how", "note")),
     Trace(Check, _("Checks"), shows=("kind", "valid_from", "valid_until")),

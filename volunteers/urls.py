@@ -1,5 +1,6 @@
 from django.urls import path
 
+from volunteers.consenting import views as consenting
 from volunteers.joining import views as joining
 from volunteers.privacy import views as privacy
 from volunteers.views import pages, recording
@@ -15,6 +16,8 @@ urlpatterns = [
     path("notes/<int:pk>/remove/", joining.remove_note, name="remove_note"),
     path("<int:pk>/guardian/", pages.guardian, name="guardian"),
     path("<int:pk>/erase/", privacy.erase, name="erase"),
+    path("<int:pk>/guardian/ask/", consenting.ask, name="ask_guardian"),
+    path("<int:pk>/consent/", consenting.paper, name="record_consent"),
     path("<int:pk>/training/", recording.record, {"kind": "training"}, name="record_training"),
     path("<int:pk>/check/", recording.record, {"kind": "check"}, name="record_check"),
     path("<int:pk>/hours/", recording.record, {"kind": "hours"}, name="record_hours"),

@@ -3,6 +3,7 @@
 import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from volunteers.choices import JOINING, ConsentKind, VolunteerStatus
 from volunteers.models import ADULT_AGE, Check, Consent, StaffingLimits, Volunteer
@@ -25,6 +26,15 @@ def without_consent(volunteers: QuerySet[Volunteer], day: datetime.date) -> Quer
         ~Exists(own) | (Q(birth_date__gt=alone) & ~Exists(guardians)),
         status__in=[*JOINING, VolunteerStatus.PAUSED],
     )
+
+
+def active_without_guardian(age: int) -> QuerySet[Volunteer]:
+    """Active ones below an age of whom no guardian has agreed."""
+    guardians = Consent.objects.filter(
+        volunteer=OuterRef("pk"), withdrawn_at=None, kind=ConsentKind.GUARDIAN
+    )
+    alone = born_until(timezone.localdate(), age)
+    return Volunteer.objects.active().filter(~Exists(guardians), birth_date__gt=alone)
 
 
 def with_check_running_out(

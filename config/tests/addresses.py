@@ -274,6 +274,8 @@ ADDRESSES = [
     Address("volunteers:list", COORDINATORS),
     Address("volunteers:detail", COORDINATORS, volunteer),
     Address("volunteers:guardian", COORDINATORS, volunteer),
+    Address("volunteers:ask_guardian", COORDINATORS, volunteer, "post"),
+    Address("volunteers:record_consent", COORDINATORS, volunteer),
     Address("volunteers:record_training", COORDINATORS, volunteer),
     Address("volunteers:record_check", COORDINATORS, volunteer),
     Address("volunteers:record_hours", COORDINATORS, volunteer),
@@ -364,8 +366,13 @@ OF_ONE_S_OWN = ["transfers:job", "transfers:continue", "transfers:download", "re
 """Addresses of jobs: the owner's only; a test of their own tries them."""
 
 OPEN = {
+    "guardian",
     "healthz",
     "offline",
+    "join:confirm",
+    "join:sent",
+    "join:start",
+    "join:step",
     "readyz",
     "reports:open",
     "reports:open_embed",

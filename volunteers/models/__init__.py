@@ -1,4 +1,5 @@
 from volunteers.ages import ADULT_AGE
+from volunteers.models.joining import Application, ConsentRequest
 from volunteers.models.limits import DEFAULT_LIMITS, StaffingLimits
 from volunteers.models.notes import VolunteerNote
 from volunteers.models.projects import Project
@@ -17,8 +18,10 @@ from volunteers.models.volunteers import (
 __all__ = [
     "ADULT_AGE",
     "DEFAULT_LIMITS",
+    "Application",
     "Check",
     "Consent",
+    "ConsentRequest",
     "Enrolment",
     "Project",
     "QuizQuestion",

@@ -16,7 +16,7 @@ from volunteers.forms import GuardianForm
 from volunteers.joining.board import steps_from
 from volunteers.joining.forms import NoteForm
 from volunteers.joining.missing import missing_of
-from volunteers.models import Volunteer
+from volunteers.models import Application, Volunteer
 from volunteers.queries import age_today, describe, for_list, history_of_volunteer
 
 PAGE_SIZE = 50
@@ -45,6 +45,8 @@ def volunteer_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "age": age_today(volunteer),
         "enrolments": volunteer.enrolments.select_related("project").order_by("project__code"),
         "consents": volunteer.consents.all(),
+        "asked": volunteer.consent_requests.filter(replaced_at=None).first(),
+        "application": Application.objects.filter(volunteer=volunteer).first(),
         "today": timezone.localdate(),
         "trainings": volunteer.trainings.select_related("project", "recorded_by"),
         "checks": volunteer.checks.all(),
