@@ -19,7 +19,7 @@ class OwnHoursForm(HoursForm):
         ],
         widget=forms.RadioSelect,
         initial=WeeklyTimeKind.AVAILABLE,
-        help_text=gettext_lazy("Nobody plans you into your own school hours."),
+        help_text=gettext_lazy("Lessons are kept out of your own school hours."),
     )
 
 
