@@ -1,6 +1,7 @@
 """Schools and their calendar as lists and pages show them."""
 
 import datetime
+import re
 from itertools import groupby
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
@@ -96,3 +97,9 @@ def former_places(school: School) -> list[SchoolPlace]:
     """Where it was before, the latest first."""
     before = school.places.filter(until__lt=SchoolPlace.LAST_DAY)
     return list(before.select_related("region", "district").order_by("-until"))
+
+
+def by_number(name: str) -> list:
+    """How schools are put in order by name: School No. 2 before School No. 10."""
+    parts = re.split(r"(\d+)", name.casefold())
+    return [int(part) if part.isdecimal() else part for part in parts]

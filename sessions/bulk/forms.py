@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from django import forms
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
-from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,129 +15,22 @@ from regions.choices import Language
 from regions.models import Region
 from schools.calendar import SchoolCalendar
 from schools.models import ClassGroup, School
-from schools.school_years import is_summer, school_year_of
-from sessions.bulk.cells import time_of
-from sessions.bulk.spreading import DAY, WEEK, Manner, Timing
+from schools.queries import by_number
+from schools.school_years import school_year_of
+from sessions.bulk.spreading import DAY, WEEK, Manner
+from sessions.bulk.template_forms import GRADES
+from sessions.bulk.timing_forms import LessonsForm, next_monday
 from sessions.bulk.weeks import monday_of
-from sessions.choices import Mode
 from sessions.forms.filters import DayInput
 from sessions.forms.planning import ContactChoice
-from sessions.models import Lesson, ProgrammeTemplate, SchoolSession
-from transfers.imports.columns import WrongCell
-
-SPARE_WEEKS = 2
-"""So many weeks more than there are lessons are looked at, for holidays that push them on."""
-
-LONGEST = 366
-"""Days from the first to the last one."""
+from sessions.models import ProgrammeTemplate, SchoolSession
 
 MOST_SCHOOLS = 400
+OF_THE_PROGRAMME = ("lessons", "grade_from", "grade_to", "mode", "places")
+"""What need not be chosen where a programme is."""
 
 
-def next_monday() -> datetime.date:
-    """Where a plan begins unless somebody says otherwise: in the summer, with the school year."""
-    day = monday_of(timezone.localdate()) + WEEK
-    while is_summer(day):
-        day += WEEK
-    return day
-
-
-class TimingForm(forms.Form):
-    """When and how: what planning by classes and by programme have in common."""
-
-    since = forms.DateField(label=gettext_lazy("From"), widget=DayInput(), initial=next_monday)
-    until = forms.DateField(
-        label=gettext_lazy("Until"),
-        widget=DayInput(),
-        required=False,
-        help_text=gettext_lazy("Empty: as long as the lessons take."),
-    )
-    weekdays = forms.TypedMultipleChoiceField(
-        label=gettext_lazy("On"),
-        coerce=int,
-        choices=[(number, WEEKDAYS_ABBR[number]) for number in range(6)],
-        initial=[0, 1, 2, 3, 4],
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": gettext_lazy("Choose at least one day of the week.")},
-    )
-    other_times = forms.CharField(
-        label=gettext_lazy("Other times"),
-        required=False,
-        max_length=200,
-        help_text=gettext_lazy("Such as 9:00, 10:30."),
-    )
-    at_once = forms.IntegerField(
-        label=gettext_lazy("Lessons at the same time"),
-        min_value=1,
-        max_value=20,
-        initial=1,
-        help_text=gettext_lazy("As many as there are rooms and volunteers."),
-    )
-    evenly = forms.TypedChoiceField(
-        label=gettext_lazy("Over the week"),
-        choices=[
-            ("1", gettext_lazy("evenly over the days")),
-            ("0", gettext_lazy("on as few days as possible")),
-        ],
-        coerce=lambda value: value == "1",
-    )
-    mode = forms.ChoiceField(
-        label=gettext_lazy("In person or online"), choices=Mode.choices, initial=Mode.OFFLINE
-    )
-    places = forms.IntegerField(
-        label=gettext_lazy("Places for volunteers"), min_value=1, max_value=20, initial=1
-    )
-
-    def clean_other_times(self) -> list[datetime.time]:
-        found = []
-        for part in self.cleaned_data["other_times"].replace(";", ",").split(","):
-            if not part.strip():
-                continue
-            try:
-                found.append(time_of(part)[0])
-            except WrongCell as fault:
-                raise forms.ValidationError(str(fault)) from None
-        return found
-
-    def clean(self) -> dict:
-        given = super().clean()
-        since, until = given.get("since"), given.get("until")
-        if since and since < timezone.localdate():
-            self.add_error("since", _("This day is over."))
-        elif since and until and not since <= until <= since + LONGEST * DAY:
-            self.add_error("until", _("Choose a day within a year after the first one."))
-        return given
-
-    def timing(self, lessons: int) -> Timing:
-        """:param lessons: in how many weeks there are lessons, where no last day is given."""
-        given = self.cleaned_data
-        until = given["until"]
-        if not until:
-            last = monday_of(given["since"]) + (lessons + SPARE_WEEKS) * WEEK - DAY
-            until = last
-        return Timing(
-            since=given["since"],
-            until=until,
-            weekdays=frozenset(given["weekdays"]),
-            starts=tuple(sorted({*given.get("times", ()), *given["other_times"]})),
-            at_once=given["at_once"],
-            evenly=given["evenly"],
-        )
-
-    def chosen(self, name: str) -> set[str]:
-        """What is ticked in a field, as text."""
-        return {str(getattr(one, "pk", one)) for one in self[name].value() or ()}
-
-    @property
-    def days_offered(self) -> list[dict]:
-        chosen = self.chosen("weekdays")
-        return [
-            {"value": str(number), "label": label, "is_on": str(number) in chosen}
-            for number, label in self.fields["weekdays"].choices
-        ]
-
-
-class ClassesForm(TimingForm):
+class ClassesForm(LessonsForm):
     """Classes of one school, lessons, times."""
 
     class_groups = forms.ModelMultipleChoiceField(
@@ -146,12 +38,6 @@ class ClassesForm(TimingForm):
         queryset=ClassGroup.objects.none(),
         error_messages={"required": gettext_lazy("Choose at least one class.")},
     )
-    lessons = forms.ModelMultipleChoiceField(
-        label=gettext_lazy("Lessons"),
-        queryset=Lesson.objects.taught(),
-        error_messages={"required": gettext_lazy("Choose at least one lesson.")},
-    )
-    lesson_order = forms.CharField(required=False, widget=forms.HiddenInput)
     over_again = forms.BooleanField(
         label=gettext_lazy("After the last lesson the first one again, until the last day"),
         required=False,
@@ -202,11 +88,6 @@ class ClassesForm(TimingForm):
 
     def clean(self) -> dict:
         given = super().clean()
-        order = {pk: at for at, pk in enumerate(given.get("lesson_order", "").split(","))}
-        lessons = sorted(
-            given.get("lessons", ()), key=lambda one: (order.get(str(one.pk), len(order)), one.code)
-        )
-        given["lessons"] = lessons
         if given.get("over_again") and not given.get("until"):
             self.add_error("until", _("Give a last day: else there is no end to it."))
         return given
@@ -227,18 +108,6 @@ class ClassesForm(TimingForm):
         return [{"number": grade, "groups": groups} for grade, groups in grades.items()]
 
     @property
-    def projects(self) -> list[dict]:
-        """Lessons by project, with what is ticked."""
-        chosen = self.chosen("lessons")
-        projects: dict[int, dict] = {}
-        for lesson in Lesson.objects.taught().select_related("project").order_by("code"):
-            entry = projects.setdefault(
-                lesson.project_id, {"project": lesson.project, "lessons": []}
-            )
-            entry["lessons"].append({"lesson": lesson, "is_on": str(lesson.pk) in chosen})
-        return list(projects.values())
-
-    @property
     def shifts(self) -> list[dict]:
         """The school's lessons by shift."""
         chosen = self.chosen("times")
@@ -249,13 +118,24 @@ class ClassesForm(TimingForm):
         return [{"number": number, "slots": slots} for number, slots in shifts.items()]
 
 
-class ProgrammeForm(TimingForm):
-    """A programme for one school or many."""
+class ManySchoolsForm(LessonsForm):
+    """One school or many: a programme's lessons, or those that are ticked here."""
 
     template = forms.ModelChoiceField(
-        label=gettext_lazy("Programme"),
+        label=gettext_lazy("Lessons"),
         queryset=ProgrammeTemplate.objects.none(),
-        empty_label=None,
+        required=False,
+    )
+    grade_from = forms.TypedChoiceField(
+        label=gettext_lazy("From grade"), choices=GRADES, coerce=int, initial=5
+    )
+    grade_to = forms.TypedChoiceField(
+        label=gettext_lazy("To grade"), choices=GRADES, coerce=int, initial=9
+    )
+    by_grade = forms.BooleanField(
+        label=gettext_lazy("Each class gets those that are meant for its grade"),
+        initial=True,
+        required=False,
     )
     schools = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Schools"),
@@ -267,18 +147,25 @@ class ProgrammeForm(TimingForm):
         min_value=1,
         max_value=50,
         required=False,
-        help_text=gettext_lazy("At most; empty: all of the programme's grades."),
+        help_text=gettext_lazy("At most; empty: all of these grades."),
     )
 
     def __init__(
         self, data: Mapping | None = None, *, user: User, schools: QuerySet[School], initial: dict
     ) -> None:
         super().__init__(data, initial=initial)
-        for name in ("mode", "places"):
-            del self.fields[name]
+        if data and data.get("template"):
+            for name in OF_THE_PROGRAMME:
+                self.fields[name].required = False
         self.fields["template"].queryset = ProgrammeTemplate.objects.visible_to(user)
         self.fields["schools"].queryset = School.objects.visible_to(user)
         self._offered = schools
+
+    def clean(self) -> dict:
+        given = super().clean()
+        if given.get("grade_from", 0) > given.get("grade_to", 12) and not given.get("template"):
+            self.add_error("grade_to", _("The last grade is below the first one."))
+        return given
 
     def schools_offered(self) -> list[dict]:
         """Schools with classes of this school year, and how much is planned there already."""
@@ -289,7 +176,8 @@ class ProgrammeForm(TimingForm):
             .annotate(classes=Count("class_groups", filter=Q(class_groups__school_year=year)))
             .filter(classes__gt=0)[:MOST_SCHOOLS]
         )
-        return [{"school": one, "is_on": str(one.pk) in chosen} for one in schools]
+        ordered = sorted(schools, key=lambda one: (str(one.district or ""), by_number(one.name)))
+        return [{"school": one, "is_on": str(one.pk) in chosen} for one in ordered]
 
 
 class WeekForm(forms.Form):

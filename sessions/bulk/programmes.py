@@ -1,6 +1,7 @@
 """Classes and lessons, chosen one by one or by a programme's template, at one school or many."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from schools.models import ClassGroup, School
 from sessions.bulk.spreading import Course, Manner, Spread, Timing, spread
@@ -41,15 +42,45 @@ def apply_template(
     :param most_classes: so many of each school, the lowest grades first.
     """
     weekly = [(one.week - 1, one.lesson) for one in template.lessons.select_related("lesson")]
+    groups = _groups(schools, school_year, (template.grade_from, template.grade_to), most_classes)
+    return spread([Course(school, group, weekly) for school, group in groups], timing, manner)
+
+
+def plan_schools(
+    schools: Collection[School],
+    lessons: Sequence[Lesson],
+    timing: Timing,
+    manner: Manner,
+    *,
+    grades: tuple[int, int],
+    school_year: int,
+    most_classes: int | None = None,
+    by_grade: bool = False,
+) -> Spread:
+    """Lessons, one a week, for the classes of some grades at every one of the schools.
+
+    :param by_grade: a class gets only those of the lessons that are meant for its grade.
+    """
+    courses = []
+    for school, group in _groups(schools, school_year, grades, most_classes):
+        own = [
+            lesson
+            for lesson in lessons
+            if not by_grade or lesson.grade_from <= group.grade <= lesson.grade_to
+        ]
+        courses.append(Course(school, group, list(enumerate(own))))
+    return spread(courses, timing, manner)
+
+
+def _groups(
+    schools: Collection[School], school_year: int, grades: tuple[int, int], most: int | None
+) -> Iterator[tuple[School, ClassGroup]]:
+    """Classes of these grades, school by school, the lowest grades first."""
     groups = ClassGroup.objects.filter(
-        school__in=schools,
-        school_year=school_year,
-        grade__range=(template.grade_from, template.grade_to),
+        school__in=schools, school_year=school_year, grade__range=grades
     ).order_by("school", "grade", "letter")
-    known = {school.pk: school for school in schools}
-    courses, count = [], dict.fromkeys(known, 0)
+    known, count = {school.pk: school for school in schools}, Counter()
     for group in groups:
         count[group.school_id] += 1
-        if most_classes is None or count[group.school_id] <= most_classes:
-            courses.append(Course(known[group.school_id], group, weekly))
-    return spread(courses, timing, manner)
+        if most is None or count[group.school_id] <= most:
+            yield known[group.school_id], group

@@ -22,6 +22,8 @@ from sessions.models import Lesson, SchoolSession, WantedSession
 
 DAY = datetime.timedelta(days=1)
 WEEK = 7 * DAY
+MORNING = 1
+"""The number of the shift that learns in the morning."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +34,8 @@ class Timing:
     :param weekdays: 0 is Monday.
     :param starts: times of day; without any, the lessons of each school.
     :param at_once: so many sessions of a school at the same time.
-    :param evenly: over all of the days, or one after the other on as few days as possible.
+    :param evenly: over all of the days, and schools over the hours, so that one volunteer can go
+        to several; or one after the other on as few days as possible.
     """
 
     since: datetime.date
@@ -80,6 +83,8 @@ class Spread:
 
     wanted: list[WantedSession] = field(default_factory=list)
     unplaced: list[tuple[Course, Lesson]] = field(default_factory=list)
+    without_lessons: int = 0
+    """Classes that nothing was wanted for."""
 
 
 def spread(courses: Sequence[Course], timing: Timing, manner: Manner) -> Spread:
@@ -98,7 +103,7 @@ def spread(courses: Sequence[Course], timing: Timing, manner: Manner) -> Spread:
         calendar=SchoolCalendar.of(schools.values(), timing.since, timing.until),
     )
     table.count_what_is_there(schools, since, until)
-    found = Spread()
+    found = Spread(without_lessons=sum(not course.lessons for course in courses))
     for course in courses:
         _place_course(course, table, found)
     found.wanted.sort(key=lambda one: (one.school.name_en, one.school_id, one.starts_at))
@@ -146,6 +151,9 @@ class _Table:
     calendar: SchoolCalendar
     _at_school: dict[int, list[Held]] = field(default_factory=lambda: defaultdict(list))
     _on_day: Counter = field(default_factory=Counter)
+    _starting: Counter = field(default_factory=Counter)
+    _starting_at: Counter = field(default_factory=Counter)
+    _mornings: dict[int, set[datetime.time]] = field(default_factory=dict)
     _open_days: dict[tuple[int, int], list[datetime.date]] = field(default_factory=dict)
     _starts: dict[tuple[int, int | None, int], list[datetime.time]] = field(default_factory=dict)
 
@@ -169,7 +177,7 @@ class _Table:
         after = max(filter(None, [progress.last, timezone.now()]))
 
         def order(start: datetime.datetime) -> tuple:
-            crowd = self._on_day[course.school.pk, start.date()] if self.timing.evenly else 0
+            crowd = self._crowd(course, start) if self.timing.evenly else ()
             is_home = progress.home == (start.weekday(), start.time())
             return start.date() in progress.days, not is_home, crowd, start
 
@@ -181,11 +189,31 @@ class _Table:
                 return start
         return None
 
+    def _crowd(self, course: Course, start: datetime.datetime) -> tuple:
+        """How many there are on the day at the school, and at that moment at the others.
+
+        Who may be taught whenever the school teaches is more likely to learn in the morning.
+        """
+        school_id = course.school.pk
+        elsewhere = self._starting[start] - self._starting_at[school_id, start]
+        return self._on_day[school_id, start.date()], self._is_late(course, start), elsewhere
+
+    def _is_late(self, course: Course, start: datetime.datetime) -> bool:
+        if course.group.shift or self.timing.starts:
+            return False
+        morning = self._mornings.get(course.school.pk)
+        if morning is None:
+            slots = self.calendar.slots(course.school.pk, MORNING)
+            morning = self._mornings[course.school.pk] = {slot.starts for slot in slots}
+        return bool(morning) and start.time() not in morning
+
     def put(self, course: Course, lesson: Lesson, start: datetime.datetime) -> WantedSession:
         held = Held(start, start + datetime.timedelta(minutes=lesson.minutes))
         self.busy.take(self._people(course), held)
         self._at_school[course.school.pk].append(held)
         self._on_day[course.school.pk, start.date()] += 1
+        self._starting[start] += 1
+        self._starting_at[course.school.pk, start] += 1
         return WantedSession(
             school=course.school,
             project_id=lesson.project_id,

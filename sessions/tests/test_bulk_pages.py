@@ -1,5 +1,7 @@
 """The pages of planning many: from the choices to planned sessions, and back."""
 
+from html import escape
+
 import pytest
 from django.urls import reverse
 
@@ -226,6 +228,50 @@ def test_programme_is_written_and_planned_for_several_schools(as_coordinator, te
         follow=True,
     )
     assert "Plan 24 sessions" in text_of(answer)
+
+
+def plan_many(client, schools, **changes):
+    data = {
+        "schools": [school.pk for school in schools],
+        "since": term_monday().isoformat(),
+        "weekdays": ["0", "1", "2", "3", "4"],
+        "at_once": 1,
+        "evenly": "1",
+        "grade_from": 5,
+        "grade_to": 9,
+        "mode": "offline",
+        "places": 1,
+        **changes,
+    }
+    return client.post(reverse("sessions:plan_programme"), data, follow=True)
+
+
+def test_many_schools_are_planned_without_a_programme_and_lead_to_their_places(
+    as_coordinator, term
+):
+    page = as_coordinator.get(reverse("sessions:plan_programme"))
+    assert term.lessons[0].title in text_of(page)
+    schools = make_schools(term, 3, classes=2)
+    answer = plan_many(as_coordinator, schools, lessons=[term.lessons[0].pk])
+    assert "Plan 6 sessions" in text_of(answer)
+    run = PlanningRun.objects.get()
+    again = as_coordinator.get(reverse("sessions:plan_programme"), {"from": run.pk})
+    assert again.context["form"].chosen("lessons") == {str(term.lessons[0].pk)}
+    seen = {"seen": answer.context["seen"]}
+    done = as_coordinator.post(reverse("sessions:plan_create", args=[run.pk]), seen, follow=True)
+    fill = done.context["fill_query"]
+    assert f"since={term_monday()}" in fill
+    assert f"/sessions/fill/?{escape(fill)}" in done.content.decode()
+
+
+def test_many_schools_without_lessons_or_with_grades_upside_down_are_refused(as_coordinator, term):
+    schools = make_schools(term, 1, classes=2)
+    assert "Choose at least one lesson." in text_of(plan_many(as_coordinator, schools))
+    upside_down = plan_many(
+        as_coordinator, schools, lessons=[term.lessons[0].pk], grade_from=9, grade_to=5
+    )
+    assert "The last grade is below the first one." in text_of(upside_down)
+    assert not PlanningRun.objects.exists()
 
 
 def test_programme_of_a_name_that_is_taken_or_without_lessons_is_refused(as_coordinator, term):

@@ -18,7 +18,7 @@ from sessions.bulk import numbers, services
 from sessions.bulk.cells import classes_of, date_of, time_of
 from sessions.bulk.pasting import read_rows
 from sessions.bulk.preview import preview_of
-from sessions.bulk.programmes import apply_template, plan_classes
+from sessions.bulk.programmes import apply_template, plan_classes, plan_schools
 from sessions.bulk.weeks import copy_week, sessions_of_week
 from sessions.models import ProgrammeTemplate, SchoolSession
 from sessions.services.planning import cancel_session, plan_session
@@ -142,6 +142,42 @@ def test_forty_schools_ask_the_database_as_little_as_two(term):
         return len(captured)
 
     assert asked(schools[:2]) == asked(schools)
+
+
+def test_schools_are_spread_over_the_hours_of_the_morning(term):
+    """Else one volunteer could go to no more than one of them on a day."""
+    schools = make_schools(term, 6, classes=1)
+    found = plan_schools(
+        schools,
+        term.lessons[:1],
+        term.timing(weekdays=frozenset({0}), evenly=True),
+        term.manner(),
+        grades=(5, 9),
+        school_year=term.groups[0].school_year,
+    )
+    assert len({one.starts_at for one in found.wanted}) == 6
+    assert max(local(one).hour for one in found.wanted) < 13
+    assert not found.unplaced
+
+
+def test_each_class_gets_the_lessons_for_its_grade_without_a_programme(term):
+    for_young, for_all = term.lessons[:2]
+    for_young.grade_to = 5
+    for_all.grade_from, for_all.grade_to = 1, 12
+    [school] = make_schools(term, 1, classes=4)
+    known = {"grades": (5, 6), "school_year": term.groups[0].school_year}
+    timing, manner = term.timing(), term.manner()
+    found = plan_schools([school], [for_young, for_all], timing, manner, by_grade=True, **known)
+    lessons = Counter(one.lesson for one in found.wanted)
+    assert lessons == {for_young: 2, for_all: 4}
+    weeks = {
+        one.class_groups[0]: (local(one).date() - term_monday()).days // 7
+        for one in found.wanted
+        if one.lesson == for_all
+    }
+    assert sorted(weeks.values()) == [0, 0, 1, 1]
+    every = plan_schools([school], [for_young, for_all], timing, manner, **known)
+    assert Counter(one.lesson for one in every.wanted) == {for_young: 4, for_all: 4}
 
 
 # --- A week --------------------------------------------------------------------------------

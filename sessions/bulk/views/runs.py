@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass
 from itertools import groupby
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -16,14 +17,17 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.decorators import requires
 from accounts.permissions import Permission
 from schools.models import School
+from schools.queries import by_number
 from sessions.bulk import numbers, services, undoing
 from sessions.bulk.forms import RowChangeForm
 from sessions.bulk.preview import Preview, Row, preview_of
 from sessions.bulk.services import MOST_ROWS
+from sessions.bulk.spreading import DAY
 from sessions.bulk.views.ways import query_of
 from sessions.bulk.weeks import monday_of
 from sessions.choices import PlanningWay
 from sessions.errors import Refusal
+from sessions.filling.runs import MOST_DAYS
 from sessions.models import PlanningRun
 from sessions.views.lists import is_swap
 
@@ -219,7 +223,8 @@ def _load(request: HttpRequest, pk: int) -> PlanningRun:
 
 def _context(run: PlanningRun, preview: Preview, *, opened: str) -> dict:
     rows = sorted(
-        preview.rows, key=lambda row: (row.plan.school.name, row.plan.school.pk, row.plan.starts_at)
+        preview.rows,
+        key=lambda row: (by_number(row.plan.school.name), row.plan.school.pk, row.plan.starts_at),
     )
     few = len(rows) <= SHOWN_AT_ONCE
     parts = []
@@ -245,5 +250,15 @@ def _context(run: PlanningRun, preview: Preview, *, opened: str) -> dict:
         "seen": numbers.as_text(row.number for row in preview.good),
         "days_left_out": preview.days_without_lessons(),
         "can_undo": bool(preview.planned) and undoing.can_be_undone(run),
+        "fill_query": _fill_query(preview),
         "choices_url": f"{reverse(PAGES[run.way])}?{query_of(run)}",
     }
+
+
+def _fill_query(preview: Preview) -> str:
+    """The days of what is planned, for filling its places; empty where nothing is."""
+    days = [timezone.localdate(row.plan.starts_at) for row in preview.planned]
+    if not days:
+        return ""
+    until = min(max(days), min(days) + (MOST_DAYS - 1) * DAY)
+    return urlencode({"since": min(days).isoformat(), "until": until.isoformat()})

@@ -21,13 +21,13 @@ from sessions.bulk import pasting, services
 from sessions.bulk.forms import (
     MOST_SCHOOLS,
     ClassesForm,
-    ProgrammeForm,
+    ManySchoolsForm,
     RowsForm,
     WeekForm,
     next_monday,
     weeks_with_sessions,
 )
-from sessions.bulk.programmes import apply_template, plan_classes
+from sessions.bulk.programmes import apply_template, plan_classes, plan_schools
 from sessions.bulk.spreading import WEEK, Manner, Spread
 from sessions.bulk.weeks import copy_week, monday_of, sessions_of_week
 from sessions.choices import PlanningWay
@@ -40,6 +40,8 @@ MOST_FOUND = 20
 MOST_NAMED = 3
 MOST_FAULTS = 100
 RECENT_RUNS = 5
+MOST_AT_FIRST = 3
+"""Schools of so many regions are offered at once before one is chosen."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -70,7 +72,7 @@ def classes(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.PLAN_SESSIONS)
 def programme(request: HttpRequest) -> HttpResponse:
-    """A programme's template for as many schools as wanted."""
+    """A programme's lessons, or some that are ticked, for as many schools as wanted."""
     templates = ProgrammeTemplate.objects.visible_to(request.user)
     regions = _regions(request)
     region = _chosen(request, "region", regions)
@@ -78,7 +80,7 @@ def programme(request: HttpRequest) -> HttpResponse:
     if region:
         schools = schools.filter(region=region)
     search = request.GET.get("q", "").strip()
-    form = ProgrammeForm(
+    form = ManySchoolsForm(
         request.POST or None,
         user=request.user,
         schools=schools.search(search).order_by("district__name_en", "name_en"),
@@ -184,6 +186,16 @@ def _begin(
 
 
 def _tell_unplaced(request: HttpRequest, found: Spread) -> None:
+    if found.without_lessons:
+        messages.warning(
+            request,
+            ngettext(
+                "%(count)s class gets nothing: no lesson that you chose is meant for its grade.",
+                "%(count)s classes get nothing: no lesson that you chose is meant for their grade.",
+                found.without_lessons,
+            )
+            % {"count": found.without_lessons},
+        )
     if not found.unplaced:
         return
     names = list(
@@ -226,8 +238,13 @@ def _show(
 def _ways(request: HttpRequest, school: School | None) -> list[dict]:
     query = f"?school={school.pk}" if school else ""
     return [
-        {"key": "classes", "name": "sessions:plan_classes", "label": _("Classes"), "query": query},
-        {"key": "programme", "name": "sessions:plan_programme", "label": _("A programme")},
+        {"key": "programme", "name": "sessions:plan_programme", "label": _("Many schools")},
+        {
+            "key": "classes",
+            "name": "sessions:plan_classes",
+            "label": _("One school"),
+            "query": query,
+        },
         {"key": "week", "name": "sessions:plan_week", "label": _("Copy a week"), "query": query},
         {"key": "rows", "name": "sessions:plan_rows", "label": _("Paste rows"), "query": query},
     ]
@@ -243,24 +260,34 @@ def _school(request: HttpRequest) -> School | None:
     return school if policy.coordinates(request.user, school) else None
 
 
-def _apply(form: ProgrammeForm) -> Spread:
-    """The chosen programme at the chosen schools."""
+def _apply(form: ManySchoolsForm) -> Spread:
+    """The chosen lessons at the chosen schools."""
     given = form.cleaned_data
-    template = given["template"]
-    weeks = max(template.lessons.values_list("week", flat=True), default=1)
-    return apply_template(
-        template,
-        list(given["schools"]),
-        form.timing(weeks),
-        Manner(mode=template.mode, places=template.places),
-        school_year=school_year_of(given["since"]),
-        most_classes=given["most_classes"],
+    template, schools = given["template"], list(given["schools"])
+    known = {
+        "school_year": school_year_of(given["since"]),
+        "most_classes": given["most_classes"],
+    }
+    if template:
+        weeks = max(template.lessons.values_list("week", flat=True), default=1)
+        manner = Manner(mode=template.mode, places=template.places)
+        return apply_template(template, schools, form.timing(weeks), manner, **known)
+    return plan_schools(
+        schools,
+        given["lessons"],
+        form.timing(len(given["lessons"])),
+        Manner(mode=given["mode"], places=given["places"]),
+        grades=(given["grade_from"], given["grade_to"]),
+        by_grade=given["by_grade"],
+        **known,
     )
 
 
-def _template_of(form: ProgrammeForm, offered: list[ProgrammeTemplate]) -> int | None:
-    """The one that is ticked: what was chosen, else the first one."""
+def _template_of(form: ManySchoolsForm, offered: list[ProgrammeTemplate]) -> int | None:
+    """The one that is ticked: what was chosen, else the first one; none where lessons are."""
     chosen = str(form["template"].value() or "")
+    if not chosen and (form.is_bound or form["lessons"].value()):
+        return None
     ids = [one.pk for one in offered]
     return next((pk for pk in ids if str(pk) == chosen), ids[0] if ids else None)
 
@@ -302,10 +329,11 @@ def _regions(request: HttpRequest) -> list[Region]:
 
 
 def _chosen(request: HttpRequest, name: str, offered: list) -> object | None:
-    """What the address names among what is offered; else the only one or the first one."""
+    """What the address names among what is offered; else all, or the first one of very many."""
     text = request.GET.get(name, "")
     found = next((one for one in offered if str(one.pk) == text), None)
-    return found or (offered[0] if offered and text != "all" else None)
+    is_much = len(offered) > MOST_AT_FIRST
+    return found or (offered[0] if is_much and text != "all" else None)
 
 
 def _given(request: HttpRequest) -> dict:
