@@ -52,6 +52,7 @@ urlpatterns = [
     path("closures/new/", closures.close, name="close"),
     path("closures/<int:pk>/", closures.closure_detail, name="closure"),
     path("closures/<int:pk>/lift/", closures.lift, name="lift_closure"),
+    path("closures/<int:pk>/restore/", closures.restore, name="restore_closure"),
     path("lessons/", lessons.lesson_list, name="lessons"),
     path("lessons/<int:pk>/", lessons.lesson, name="lesson"),
     path("lessons/<int:pk>/edit/", lessons.edit, name="lesson_edit"),

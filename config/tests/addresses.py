@@ -251,6 +251,7 @@ ADDRESSES = [
     Address("sessions:close", COORDINATORS),
     Address("sessions:closure", COORDINATORS, closure),
     Address("sessions:lift_closure", COORDINATORS, closure, "post"),
+    Address("sessions:restore_closure", COORDINATORS, closure, "post"),
     Address("sessions:of_school", COORDINATORS, school),
     Address("sessions:of_volunteer", COORDINATORS, volunteer),
     Address("sessions:taught_by_school", COORDINATORS),

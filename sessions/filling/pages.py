@@ -5,7 +5,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Q, Sum
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from sessions.choices import ProposalState
@@ -35,11 +38,20 @@ class Proposed:
 
 
 @dataclass
+class Remedy:
+    """What can be done about an open place, and where."""
+
+    label: str | Promise
+    url: str
+
+
+@dataclass
 class PlannedSession:
     fill_session: FillSession
     row: SessionRow
     people: list[Proposed]
     reasons: list[str]
+    remedies: list[Remedy]
 
     @property
     def filled(self) -> int:
@@ -143,7 +155,14 @@ def _sessions_of(run: FillRun, user: User, day: datetime.date | None) -> list[Pl
     )
     people = _people_of(run)
     return [
-        PlannedSession(kept[row.pk], row, people[row.pk], _reasons_of(kept[row.pk])) for row in rows
+        PlannedSession(
+            kept[row.pk],
+            row,
+            people[row.pk],
+            _reasons_of(kept[row.pk]),
+            _remedies_of(kept[row.pk]),
+        )
+        for row in rows
     ]
 
 
@@ -176,6 +195,19 @@ def _reasons_of(fill_session: FillSession) -> list[str]:
     """Why nobody else takes it, the most frequent reason first."""
     ordered = sorted(fill_session.reasons.items(), key=lambda one: -one[1])
     return [words.how_many(code, number) for code, number in ordered[:MOST_REASONS]]
+
+
+def _remedies_of(fill_session: FillSession) -> list[Remedy]:
+    """What can be done about it, and everybody by name with every reason."""
+    found = [
+        Remedy(label, reverse(view, args=[fill_session.school_session_id]))
+        for codes, label, view in words.REMEDIES
+        if codes & fill_session.reasons.keys()
+    ]
+    by_name = reverse("sessions:assign", args=[fill_session.school_session_id])
+    if all(one.url != by_name for one in found):
+        found.append(Remedy(_("See them by name"), by_name))
+    return found
 
 
 def latest_runs(user: User) -> list[FillRun]:

@@ -2,8 +2,12 @@
 
 from collections.abc import Callable
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
+
+from sessions.eligibility import SOFT_CODES
 
 OF_THE_PLAN: dict[str, Callable[[], str]] = {
     "busy": lambda: _("teaches another session of this plan then, or is on the way"),
@@ -26,6 +30,18 @@ def how_many(code: str, number: int) -> str:
     """``12 not trained for the project``, for a session that nobody can take."""
     word = _COUNTED.get(code, _COUNTED["not_allowed"])(number)
     return word % {"number": number}
+
+
+REMEDIES: list[tuple[frozenset[str], Promise, str]] = [
+    (
+        frozenset({"busy", "travel", "week_full", "busy_in_plan", "week_of_plan"}),
+        _lazy("Another time"),
+        "sessions:reschedule",
+    ),
+    (frozenset({"no_adult"}), _lazy("Name a teacher"), "sessions:edit"),
+    (SOFT_CODES | {"said_no"}, _lazy("Ask somebody all the same"), "sessions:assign"),
+]
+"""What helps against which reasons, and the page of the session on which it is done."""
 
 
 _COUNTED: dict[str, Callable[[int], str]] = {

@@ -18,6 +18,7 @@ from sessions.notices.writing import (
     confirmed,
     invited,
     invited_many,
+    restored_many,
     unassigned,
     withdrawn,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "log_sent_back",
     "not_held",
     "turned_down",
+    "restored_many",
     "unassigned",
     "withdrawn",
     "write_nudges",

@@ -141,6 +141,20 @@ def cancelled_many(school_sessions: Collection[SchoolSession], *, by: User | Non
     _tell_all("cancelled", school_sessions, by=by)
 
 
+def restored_many(school_sessions: Collection[SchoolSession], *, by: User | None) -> None:
+    """What was cancelled takes place after all: to its volunteers it is a new place."""
+    sessions = _sessions(session.pk for session in school_sessions)
+    concerned = _concerned(sessions, with_invited=False)
+    write_letters(
+        [
+            _draft("assigned", f"restored:{session.pk}:{session.sequence}", session, volunteer)
+            for session in sessions.values()
+            for volunteer in concerned[session.pk]
+        ],
+        by=by,
+    )
+
+
 def confirmed(school_session: SchoolSession, *, by: User | None) -> None:
     """The school said yes."""
     _tell_all("confirmed", [school_session], by=by)

@@ -13,14 +13,19 @@ from accounts.decorators import requires
 from accounts.permissions import Permission
 from schools.models import Closure
 from sessions import policy
+from sessions.clashes import full_name
 from sessions.closing import fingerprint, hits_of
 from sessions.errors import Refusal
 from sessions.forms.closing import ClosureForm
 from sessions.models import SchoolSession
 from sessions.services import closing
+from sessions.services.restoring import restorable, restore_sessions
 
 NAMED_IN_ADDRESS = ("region", "district", "school", "since", "until", "kind")
 MOVE, CANCEL = "move", "cancel"
+
+MOST_TOLD = 20
+"""Sentences about what did not fit, above the page."""
 
 MOST_SHOWN = 500
 """Sessions on the page of a closure; more are in the list of all sessions."""
@@ -97,6 +102,7 @@ def closure_detail(request: HttpRequest, pk: int) -> HttpResponse:
     sessions = SchoolSession.objects.visible_to(request.user).filter(closure=closure)
     context = {
         "closure": closure,
+        "restorable": restorable(closure).count() if closure.is_lifted else 0,
         "sessions": sessions.select_related("school", "lesson", "project").order_by(
             "-status", "starts_at"
         )[:MOST_SHOWN],
@@ -113,5 +119,45 @@ def lift(request: HttpRequest, pk: int) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, _("The closure is lifted: sessions can be planned there again."))
+        messages.success(request, _lifted_words(restorable(closure).count()))
+    return redirect("sessions:closure", pk=closure.pk)
+
+
+def _lifted_words(cancelled: int) -> str:
+    told = _("The closure is lifted: sessions can be planned there again.")
+    if not cancelled:
+        return told
+    question = ngettext(
+        "%(count)s session that it cancelled can be brought back below.",
+        "%(count)s sessions that it cancelled can be brought back below.",
+        cancelled,
+    )
+    return f"{told} {question % {'count': cancelled}}"
+
+
+@require_POST
+@requires(Permission.PLAN_SESSIONS)
+def restore(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a lifted closure has cancelled takes place after all; what no longer fits says why."""
+    closure = get_object_or_404(Closure.objects.visible_to(request.user).with_place(), pk=pk)
+    try:
+        result = restore_sessions(closure, by=request.user)
+    except Refusal as refusal:
+        messages.error(request, refusal.message)
+        return redirect("sessions:closure", pk=closure.pk)
+    done = ngettext(
+        "%(count)s session takes place after all, and its volunteers are told.",
+        "%(count)s sessions take place after all, and their volunteers are told.",
+        len(result.sessions),
+    )
+    if result.sessions:
+        messages.success(request, done % {"count": len(result.sessions)})
+    for school_session, reason in result.left[:MOST_TOLD]:
+        messages.warning(
+            request,
+            _("%(session)s stays cancelled. %(reason)s")
+            % {"session": full_name(school_session), "reason": reason},
+        )
+    for sentence in result.without[:MOST_TOLD]:
+        messages.warning(request, _("Not in it any more: %(reason)s") % {"reason": sentence})
     return redirect("sessions:closure", pk=closure.pk)

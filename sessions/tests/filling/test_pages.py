@@ -140,6 +140,8 @@ def test_coordinator_fills_a_week_in_the_browser(page):
     assert faults_of(page) == []
     page.get_by_text("Why nobody can").click()
     expect(page.get_by_text("3 who do not teach in the language")).to_be_visible()
+    remedy = page.get_by_role("link", name="Ask somebody all the same")
+    expect(remedy).to_have_attribute("href", f"/sessions/{far.pk}/assign/")
     first = proposal_of(FillRun.objects.get(), sessions[0])
     row = page.locator(f"#s{first.fill_session_id}")
     row.get_by_role("link", name="Swap").click()
