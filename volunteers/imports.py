@@ -71,6 +71,17 @@ def check(run: Import) -> None:
         """,
     )
     run.note(
+        "guardian_email",
+        _(
+            "This is the volunteer's own address. Give that of a parent or guardian, or leave the "
+            "cell empty."
+        ),
+        """
+        SELECT line, guardian_email, NULL FROM staged
+        WHERE guardian_email <> '' AND guardian_email = email
+        """,
+    )
+    run.note(
         "birth_date",
         _(
             "Born on %(value)s, joined on %(other)s: that makes no plausible age. Correct one of "
@@ -106,11 +117,16 @@ def count(run: Import) -> Counts:
         f"""
         SELECT s.line, s.email, s.first_name, s.last_name, s.birth_date, s.joined,
             {_IS_YOUNG} AS is_young,
+            coalesce(nullif(s.guardian_name, ''), k.guardian_name, '') AS guardian_name,
+            coalesce(nullif(s.guardian_email, ''), k.guardian_email, '') AS guardian_email,
             r.id AS region_id, string_to_array(s.languages, ';')::varchar[] AS languages, k.id,
-            (k.first_name, k.last_name, k.birth_date, k.joined_date, k.region_id, k.languages)
+            (k.first_name, k.last_name, k.birth_date, k.joined_date, k.region_id, k.languages,
+                k.guardian_name, k.guardian_email)
             IS DISTINCT FROM
             (s.first_name, s.last_name, s.birth_date, s.joined, r.id,
-                string_to_array(s.languages, ';')::varchar[]) AS is_changed
+                string_to_array(s.languages, ';')::varchar[],
+                coalesce(nullif(s.guardian_name, ''), k.guardian_name),
+                coalesce(nullif(s.guardian_email, ''), k.guardian_email)) AS is_changed
         FROM staged s JOIN region_of r ON r.cell = s.region
         LEFT JOIN volunteers_volunteer k ON k.email = s.email
         """,
@@ -184,9 +200,10 @@ def write(run: Import) -> None:
     run.execute(
         """
         INSERT INTO volunteers_volunteer (email, first_name, last_name, birth_date, region_id,
-            languages, status, joined_date)
+            languages, status, joined_date, guardian_name, guardian_email)
         SELECT email, first_name, last_name, birth_date, region_id, languages,
-            CASE WHEN is_young THEN 'applied' ELSE 'active' END, joined
+            CASE WHEN is_young THEN 'applied' ELSE 'active' END, joined, guardian_name,
+            guardian_email
         FROM planned WHERE id IS NULL ORDER BY line
         """
     )
@@ -194,7 +211,8 @@ def write(run: Import) -> None:
         """
         UPDATE volunteers_volunteer k SET
             first_name = p.first_name, last_name = p.last_name, birth_date = p.birth_date,
-            region_id = p.region_id, languages = p.languages, joined_date = p.joined
+            region_id = p.region_id, languages = p.languages, joined_date = p.joined,
+            guardian_name = p.guardian_name, guardian_email = p.guardian_email
         FROM planned p WHERE p.id = k.id AND p.is_changed
         """
     )
@@ -279,6 +297,8 @@ VOLUNTEERS = ImportKind(
         Column("languages", several(choice(Language.values)), is_list=True),
         Column("projects", several(text(10)), is_required=False, is_list=True),
         Column("joined", date(datetime.date(1990, 1, 1)), "date"),
+        Column("guardian_name", text(200), is_required=False, may_be_absent=True),
+        Column("guardian_email", email(), is_required=False, may_be_absent=True),
     ),
     tables=("volunteers_volunteer", "volunteers_enrolment"),
     check=check,

@@ -29,6 +29,7 @@ class Column:
     :param parse: from the cell's text, white space around it removed, to what is staged.
     :param sql_type: of the staging table; text is never null there, but empty.
     :param is_list: several values, separated by semicolons.
+    :param may_be_absent: a file without the column is taken, as if all of its cells were empty.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Column:
     sql_type: str = "text"
     is_required: bool = True
     is_list: bool = False
+    may_be_absent: bool = False
 
     def read(self, cell: str) -> Value:
         """What the cell holds.

@@ -62,7 +62,7 @@ class CsvFile:
     def rows(self, faults: FaultsOnDisk) -> Iterator[tuple[int, list[str]]]:
         """Each row with the line at which it starts, its cells in the order of the columns."""
         reader = csv.reader(self._lines(), delimiter=self.delimiter, strict=True)
-        width = len(self.places)
+        width = self.width
         in_order = self.places == list(range(width))
         before = 0
         while True:
@@ -85,7 +85,10 @@ class CsvFile:
             if len(cells) != width:
                 self._note_width(line, cells, faults)
                 continue
-            yield line, cells if in_order else [cells[place] for place in self.places]
+            if not in_order:
+                cells.append("")  # what stands in a column that is absent
+                cells = [cells[place] for place in self.places]
+            yield line, cells
 
     def _look_at_start(self) -> None:
         start = self.stream.read(4096)
@@ -128,13 +131,14 @@ class CsvFile:
         return cell.strip().lower()
 
     def _places(self, header: list[str]) -> list[int]:
-        """Where in a row each column stands."""
+        """Where in a row each column stands; behind its end what is absent."""
+        self.width = len(header)
         found = [self._name(cell) for cell in header]
         line = self.lines_read
         names = [column.name for column in self.columns]
         faults = [
             Fault(line, name, _("This column is missing from the header."))
-            for name in names
+            for name in (one.name for one in self.columns if not one.may_be_absent)
             if name not in found
         ]
         for place, name in enumerate(found):
@@ -147,7 +151,7 @@ class CsvFile:
                 faults.append(Fault(line, name, _("This column stands in the header twice.")))
         if faults:
             raise FileRefused(faults)
-        return [found.index(name) for name in names]
+        return [found.index(name) if name in found else self.width for name in names]
 
     def _lines(self) -> Iterator[str]:
         while raw := self.stream.readline(MAX_LINE):
@@ -195,7 +199,7 @@ class CsvFile:
         )
 
     def _note_width(self, line: int, cells: list[str], faults: FaultsOnDisk) -> None:
-        width = len(self.places)
+        width = self.width
         if len(cells) > width:
             message = _(
                 "The row has %(found)s cells, the header %(width)s columns. Put cells "

@@ -74,6 +74,33 @@ def test_volunteer_who_is_taken_over_has_agreed_and_is_trained():
     assert (Consent.objects.count(), Training.objects.count()) == (2, 4)
 
 
+def with_guardian(name: str, address: str):
+    return table(f"{HEADER},guardian_email,guardian_name", f"{ROW},{address},{name}")
+
+
+def test_guardian_is_taken_from_columns_that_need_not_be_there():
+    take_in(VOLUNTEERS, volunteers(ROW))
+    assert changes_of(take_in(VOLUNTEERS, with_guardian("Ботагөз", "Mum@Example.org"))) == (0, 1, 0)
+    volunteer = Volunteer.objects.get()
+    assert (volunteer.guardian_name, volunteer.guardian_email) == ("Ботагөз", "mum@example.org")
+    again = [with_guardian("Ботагөз", "mum@example.org"), with_guardian("", ""), volunteers(ROW)]
+    assert [changes_of(take_in(VOLUNTEERS, file)) for file in again] == [(0, 0, 1)] * 3
+    volunteer.refresh_from_db()
+    assert volunteer.guardian_email == "mum@example.org"
+
+
+def test_guardian_with_a_wrong_address_or_the_volunteers_own_is_refused_at_the_cell():
+    for address, words in (
+        ("mum", "is not an e-mail address"),
+        ("asel@example.org", "own address"),
+    ):
+        outcome = take_in(VOLUNTEERS, with_guardian("", address))
+        [fault] = outcome.faults
+        assert (fault.line, fault.column) == (2, "guardian_email")
+        assert words in fault.message
+    assert not Volunteer.objects.exists()
+
+
 def test_same_volunteers_again_change_nothing_and_a_changed_row_updates():
     take_in(VOLUNTEERS, volunteers(ROW))
     assert changes_of(take_in(VOLUNTEERS, volunteers(ROW))) == (0, 0, 1)
