@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from outbox.kinds import LetterKind, announce
 from sessions.ideas.services import words_of_answer
-from sessions.notices import content, log_words
+from sessions.notices import content, log_words, schools
 from volunteers.receivers import whose_address
 
 
@@ -83,3 +83,13 @@ for _name, _label, _content, _hint in _KINDS:
             page=_page,
         )
     )
+
+announce(
+    LetterKind(
+        name=schools.KIND,
+        label=_("Closures, to schools"),
+        content=schools.content,
+        whose_address=schools.whose_address,
+        page=_page,
+    )
+)

@@ -8,6 +8,7 @@ Each is told once for each change, in its own language, with a calendar entry th
 from sessions.notices.facts import SessionFacts
 from sessions.notices.logs import authors_of, log_answered, log_sent_back, not_held, turned_down
 from sessions.notices.reminding import ask_for_log, write_nudges, write_reminders
+from sessions.notices.schools import tell_schools
 from sessions.notices.writing import (
     assigned,
     assigned_many,
@@ -41,6 +42,7 @@ __all__ = [
     "not_held",
     "turned_down",
     "restored_many",
+    "tell_schools",
     "unassigned",
     "withdrawn",
     "write_nudges",

@@ -66,6 +66,12 @@ def close_place(closure: Closure, *, by: User, move: bool, seen: str) -> Closed:
         _cancel(closed.cancelled, closure, by=by)
         notices.changed_many(changes, by=by, closure=closure)
         notices.cancelled_many(closed.cancelled, by=by)
+        notices.tell_schools(
+            closure,
+            [*closed.moved, *closed.cancelled],
+            by=by,
+            was={session.pk: before.starts_at for session, before in changes},
+        )
     return closed
 
 

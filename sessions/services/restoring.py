@@ -61,6 +61,7 @@ def restore_sessions(closure: Closure, *, by: User) -> Restored:
             else:
                 result.sessions.append(school_session)
         notices.restored_many(result.sessions, by=by)
+        notices.tell_schools(locked, result.sessions, by=by)
     return result
 
 

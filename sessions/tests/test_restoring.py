@@ -8,8 +8,10 @@ from accounts.permissions import Role
 from accounts.tests.factories import make_user
 from outbox.models import Letter
 from schools.tests.factories import SchoolFactory
+from sessions.clashes import when_of
 from sessions.errors import NotNow
 from sessions.models import SchoolSession
+from sessions.notices import schools
 from sessions.services.closing import lift_closure
 from sessions.services.planning import cancel_session, plan_session
 from sessions.services.restoring import restore_sessions
@@ -26,6 +28,10 @@ def world(db):
 def lifted(world, **fields):
     closure = close(world, **fields).closure
     return lift_closure(closure, by=world.coordinator)
+
+
+def letters_to_schools() -> list[Letter]:
+    return list(Letter.objects.filter(kind=schools.KIND).order_by("pk"))
 
 
 def status_of(school_session) -> str:
@@ -116,6 +122,29 @@ def test_restoring_before_lifting_or_by_a_stranger_is_refused(world):
         restore_sessions(closure, by=stranger)
 
 
+def test_teacher_with_an_address_reads_what_is_cancelled_moved_and_back(world):
+    teacher = world.school.contacts.get()
+    first = staffed(world, contact=teacher)
+    assert not letters_to_schools()  # nobody knows the address
+    teacher.email = "teacher@school.kz"
+    teacher.save()
+    close(world, move=True)
+    [moved] = letters_to_schools()
+    assert (moved.address, moved.person) == ("teacher@school.kz", teacher.pk)
+    first.refresh_from_db()
+    told = " ".join(schools.content(moved).paragraphs)
+    assert f"now {when_of(first)} (was: " in told
+    assert "−37 °C" in told
+    closure = close(world, since=first.date, until=first.date).closure
+    lift_closure(closure, by=world.coordinator)
+    cancelled = letters_to_schools()[-1]
+    assert "does not take place" in " ".join(schools.content(cancelled).paragraphs)
+    restore_sessions(closure, by=world.coordinator)
+    back = letters_to_schools()[-1]
+    assert back != cancelled
+    assert "take place after all" in schools.content(back).paragraphs[0]
+
+
 def test_page_of_a_lifted_closure_brings_its_sessions_back(client, world):
     staffed(world), staffed(world, hour=12)
     closure = close(world).closure
@@ -126,4 +155,5 @@ def test_page_of_a_lifted_closure_brings_its_sessions_back(client, world):
     done = client.post(reverse("sessions:restore_closure", args=[closure.pk]), follow=True)
     assert "2 sessions take place after all, and their volunteers are told." in done.text
     assert "Bring 2 cancelled" not in done.text
-    assert tomorrow_at(10) in SchoolSession.objects.values_list("starts_at", flat=True)
+    planned = SchoolSession.objects.filter(status="planned")
+    assert sorted(planned.values_list("starts_at", flat=True)) == [tomorrow_at(10), tomorrow_at(12)]
