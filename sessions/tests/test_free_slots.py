@@ -4,9 +4,13 @@ import pytest
 from django.utils import timezone
 
 from schools.models import BellPeriod, Closure
+from schools.tests.factories import SchoolFactory
 from sessions.free_slots import next_free_slots
+from sessions.models import SchoolSession
 from sessions.services.planning import plan_session
-from sessions.tests.planning import make_world
+from sessions.tests.factories import make_assignment
+from sessions.tests.planning import make_world, years_ago
+from volunteers.models import WeeklyTime
 
 DAY = datetime.timedelta(days=1)
 
@@ -56,6 +60,33 @@ def test_next_free_slots_leave_out_times_when_somebody_is_taken(world, planned, 
         world.plan(starts_at=monday_at(11, 30), **changes), by=world.coordinator, lead=lead
     )
     assert starts(next_free_slots(planned, most=1)) == [monday_at(10) + DAY]
+
+
+def test_next_free_slots_keep_to_the_rules_of_staffing(world, planned):
+    """On the way after a lesson elsewhere, at their own school the next morning."""
+    young = planned.assignments.get().volunteer
+    young.birth_date = years_ago(16)
+    young.save()
+    SchoolSession.objects.filter(pk=planned.pk).update(mode="offline")
+    far = world.plan(
+        school=SchoolFactory(region=world.region),
+        starts_at=monday_at(12, 15),
+        class_groups=(),
+        mode="offline",
+        places=2,
+        despite_calendar=True,
+    )
+    school_session = plan_session(far, by=world.coordinator, lead=world.volunteer())
+    WeeklyTime.objects.create(
+        volunteer=young, kind="school", weekday=2, starts=datetime.time(9), ends=datetime.time(11)
+    )
+    make_assignment(school_session, young, role="co_teacher")
+    planned.refresh_from_db()
+    before = planned.assignments.values_list("status", flat=True)
+    found = starts(next_free_slots(planned, most=3))
+    assert found == [monday_at(11) + DAY, monday_at(12) + DAY, monday_at(10) + 2 * DAY]
+    assert list(before) == ["assigned"]
+    assert SchoolSession.objects.count() == 2
 
 
 def test_next_free_slots_after_a_moment_begin_there_and_skip_the_weekend(planned):
