@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.decorators import requires
-from accounts.models import User
 from accounts.permissions import Permission
 from sessions import policy
 from sessions.calendar.events import session_events
@@ -37,14 +36,14 @@ MOST_MINUTES = 600
 @requires(Permission.PLAN_SESSIONS)
 def move(request: HttpRequest, pk: int) -> JsonResponse:
     """Another time, another length or both: ``start`` and ``minutes``, over ``seen``."""
+    # What a glance shows to be impossible: the service, which decides, need not be asked.
+    if reason := _at_a_glance(request, pk):
+        return _impossible(Refusal(reason))
     school_session = load_session(request, pk)
     policy.check_coordinates(request.user, school_session)
     given = _given(request)
     start, minutes = _start(given), _minutes(given)
     despite = given.get("despite") is True
-    # What a glance shows to be impossible: the service, which decides, need not be asked.
-    if reason := _taken_then(pk, start, minutes, request.user):
-        return _impossible(Refusal(reason))
     seen = str(given.get("seen", ""))
 
     def do() -> dict[str, Any]:
@@ -182,12 +181,21 @@ def _minutes(given: dict[str, Any]) -> int | None:
     return _id(given["minutes"])
 
 
-def _taken_then(pk: int, start: datetime.datetime | None, minutes: int | None, user: User) -> str:
-    """Who of a session has no time then; empty where everybody has, or nobody knows yet."""
+def _at_a_glance(request: HttpRequest, pk: int) -> str:
+    """Who of a session has no time then; empty where everybody has, or nobody knows yet.
+
+    Nothing about a session of another region, nor where the request makes no sense: both are
+    answered once the session was looked for.
+    """
+    try:
+        given = _given(request)
+        start, minutes = _start(given), _minutes(given)
+    except BadRequest:
+        return ""
     if not start or not minutes:
         return ""
     end = start + datetime.timedelta(minutes=min(minutes, MOST_MINUTES))
-    held = held_times(pk, start - DAY, end + DAY, user)
+    held = held_times(pk, start - DAY, end + DAY, request.user)
     reasons = [one.reason for one in held if one.starts_at < end and one.ends_at > start]
     return " ".join(dict.fromkeys(reasons))
 
