@@ -1,9 +1,8 @@
 """Who may and can teach which session, and why not. The rules are in `staffing_rules`."""
 
-import dataclasses
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -21,10 +20,6 @@ from volunteers.models import Volunteer
 
 SOFT_CODES = frozenset({"own_school_hours", "language", "far", "unavailable", "week_wish"})
 """The codes of reasons that a coordinator can decide against."""
-
-
-DECIDED_ALREADY = frozenset({"language", "far", "no_adult"})
-"""The codes that another time of the same session makes no difference to."""
 
 
 class Reason(NamedTuple):
@@ -82,7 +77,10 @@ def reasons_for_plan(
         with transaction.atomic():
             if replacing:
                 replacing.assignments.filling().update(status=AssignmentStatus.DECLINED)
-            trial = _trial(plan)
+            trial = SchoolSession()
+            plan.write_to(trial)
+            # What could be in the way here is told of its own.
+            trial.lesson = trial.contact = None
             trial.save()
             found = reasons_for([trial.pk], people)
             transaction.set_rollback(True)
@@ -92,40 +90,6 @@ def reasons_for_plan(
         volunteer_id: [one for one in reasons if one.code != "no_adult"]
         for (_trial, volunteer_id), reasons in found.items()
     }
-
-
-def times_that_keep(
-    school_session: SchoolSession, starts: Sequence[datetime.datetime]
-) -> set[datetime.datetime]:
-    """Of several times, those at which all of a session's volunteers may and can teach it.
-
-    The session is tried at each of them, looked at and taken back. What somebody decided about
-    when it was staffed (language, another region) is not asked about again.
-    """
-    people = list(school_session.assignments.filling().values_list("volunteer", flat=True))
-    if not people:
-        return set(starts)
-    plan = SessionPlan.of(school_session)
-    with transaction.atomic():
-        school_session.assignments.filling().update(status=AssignmentStatus.DECLINED)
-        trials = [_trial(dataclasses.replace(plan, starts_at=start)) for start in starts]
-        SchoolSession.objects.bulk_create(trials)
-        found = reasons_for([trial.pk for trial in trials], people)
-        transaction.set_rollback(True)
-    spoilt = {
-        pair[0]
-        for pair, reasons in found.items()
-        if any(one.code not in DECIDED_ALREADY for one in reasons)
-    }
-    return {trial.starts_at for trial in trials if trial.pk not in spoilt}
-
-
-def _trial(plan: SessionPlan) -> SchoolSession:
-    """As planned, without what could be in the way here and is told of its own."""
-    trial = SchoolSession()
-    plan.write_to(trial)
-    trial.lesson = trial.contact = None
-    return trial
 
 
 def is_without_adult(school_session: SchoolSession) -> bool:

@@ -6,8 +6,7 @@ time of day, on days when the school teaches.
 """
 
 import datetime
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -15,7 +14,6 @@ from django.utils import timezone
 from schools.calendar import SchoolCalendar
 from schools.school_years import school_year_of
 from sessions.busy import BusyTimes, Who, everyone
-from sessions.eligibility import times_that_keep
 from sessions.models import SchoolSession
 
 HORIZON = datetime.timedelta(weeks=6)
@@ -23,10 +21,6 @@ HORIZON = datetime.timedelta(weeks=6)
 
 MOST_A_DAY = 2
 """So many times of one day are named, so that a choice of days remains."""
-
-TRIED, AT_ONCE = 120, 24
-"""Of so many times at most is asked whether the rules of staffing keep the volunteers; so many
-in one question."""
 
 
 @dataclass(frozen=True)
@@ -60,9 +54,7 @@ def next_free_slots(
 ) -> list[FreeSlot]:
     """The next times that keep the same volunteers, classes and teacher, earliest day first.
 
-    Volunteers are kept where the rules of staffing allow them then: the way, their own school,
-    the hours of the week, checks that run out. In a day, the time closest to the session's own
-    comes first.
+    In a day, the time closest to the session's own comes first.
 
     :param after: nothing before this moment; without it, from the session's own start on, or
         from now where that is over.
@@ -72,27 +64,7 @@ def next_free_slots(
     busy = BusyTimes.of(seeking.people, after, after + HORIZON, besides={school_session.pk})
     first = timezone.localdate(after)
     calendar = SchoolCalendar.of([school_session.school], first, first + HORIZON)
-    free = free_slots(seeking, busy, calendar, after=after, most=TRIED, most_a_day=TRIED)
-    found: list[FreeSlot] = []
-    for start in range(0, len(free), AT_ONCE):
-        some = free[start : start + AT_ONCE]
-        kept = times_that_keep(school_session, [slot.starts_at for slot in some])
-        found = _few_a_day([*found, *(slot for slot in some if slot.starts_at in kept)])
-        if len(found) >= most:
-            break
-    return found[:most]
-
-
-def _few_a_day(slots: Iterable[FreeSlot]) -> list[FreeSlot]:
-    """The first of each day, so that a choice of days remains."""
-    count: Counter[datetime.date] = Counter()
-    few = []
-    for slot in slots:
-        day = timezone.localdate(slot.starts_at)
-        count[day] += 1
-        if count[day] <= MOST_A_DAY:
-            few.append(slot)
-    return few
+    return free_slots(seeking, busy, calendar, after=after, most=most)
 
 
 def free_slots(
@@ -102,7 +74,6 @@ def free_slots(
     *,
     after: datetime.datetime,
     most: int,
-    most_a_day: int = MOST_A_DAY,
 ) -> list[FreeSlot]:
     """The same from what is looked up already, for many sessions in one go."""
     length = datetime.timedelta(minutes=seeking.minutes)
@@ -117,7 +88,7 @@ def free_slots(
                 of_day.append(FreeSlot(start, seeking.minutes))
             if len(found) + len(of_day) == most:
                 return found + of_day
-            if len(of_day) == most_a_day:
+            if len(of_day) == MOST_A_DAY:
                 break
         found += of_day
     return found
