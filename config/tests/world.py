@@ -82,6 +82,7 @@ class Place:
     def plan_ahead(self, coordinator: User) -> None:
         """A planning run of the coordinator's own, and a programme of the region."""
         self.coordinator = coordinator
+        self.volunteer.notes.update(written_by=coordinator)
         self.planning_run = PlanningRun.objects.create(by=coordinator, way="rows")
         self.want_session(self.planning_run)
         self.programme = ProgrammeTemplate.objects.create(name="Four lessons", region=self.region)

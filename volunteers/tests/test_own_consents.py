@@ -29,10 +29,10 @@ def in_force(volunteer: Volunteer) -> dict[str, str]:
 def test_new_adult_says_yes_and_the_guardians_consent_ends(client):
     volunteer = make_own(client, years=18)
     ConsentFactory(volunteer=volunteer, kind=ConsentKind.GUARDIAN)
-    assert "you decide alone" in client.get(reverse("my_consents")).content.decode()
+    assert "You are 18" in client.get(reverse("my_consents")).content.decode()
     client.post(reverse("say_yes"), {"pictures": "on"})
     assert in_force(volunteer) == {"participation": "account", "photo": "account"}
-    assert "you decide alone" not in client.get(reverse("my_consents")).content.decode()
+    assert "You are 18" not in client.get(reverse("my_consents")).content.decode()
     assert Volunteer.objects.get(pk=volunteer.pk).status == VolunteerStatus.ACTIVE
 
 
