@@ -72,7 +72,7 @@ def unit(place: Place) -> int:
 
 
 def question(place: Place) -> int:
-    return place.unit.questions.get().pk
+    return place.unit.questions.earliest("pk").pk
 
 
 def lesson(place: Place) -> int:

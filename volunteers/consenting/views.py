@@ -47,6 +47,8 @@ def _change(request: HttpRequest, asked: ConsentRequest) -> HttpResponse:
         return _erase(request, asked)
     if what := _WITHDRAWN.get(request.POST.get("withdraw", "")):
         return _withdraw(request, asked, what)
+    if "erase" in request.POST:
+        return _erase(request, asked)
     volunteer = asked.volunteer
     form = AnswerForm(request.POST, volunteer=volunteer, name=asked.name)
     if not asked.is_open:
@@ -70,6 +72,17 @@ def _withdraw(request: HttpRequest, asked: ConsentRequest, what: list[ConsentKin
 def _erase(request: HttpRequest, asked: ConsentRequest) -> HttpResponse:
     """All that tells of the volunteer goes, and this link with it."""
     if not _may_withdraw(asked):
+        return redirect("guardian", asked.token)
+    erase_volunteer(asked.volunteer, by=None)
+    return render(request, "volunteers/consenting/erased.html")
+
+
+def _erase(request: HttpRequest, asked: ConsentRequest) -> HttpResponse:
+    """A guardian has everything about their child deleted; the tick says that it is meant."""
+    if not _may_withdraw(asked):
+        return redirect("guardian", asked.token)
+    if "is_sure" not in request.POST:
+        messages.warning(request, _("Tick that you are sure, then press the button again."))
         return redirect("guardian", asked.token)
     erase_volunteer(asked.volunteer, by=None)
     return render(request, "volunteers/consenting/erased.html")

@@ -1,4 +1,4 @@
-"""What volunteers say yes to themselves, and take back."""
+"""What volunteers say yes to themselves."""
 
 from collections.abc import Collection
 
@@ -8,9 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from volunteers.choices import ConsentKind, ConsentMethod, VolunteerStatus
+from volunteers.choices import ConsentKind, ConsentMethod
 from volunteers.models import ADULT_AGE, Consent, Volunteer, age_on
-from volunteers.privacy.erasing import say_farewell
 
 ADULTS_TEXT = "adult-2026-1"
 """The version of what stands on the page where somebody of age says yes."""
@@ -52,23 +51,6 @@ def say_yes_as_adult(volunteer: Volunteer, *, by: User, pictures: bool) -> None:
         )
         for kind in kinds
     )
-
-
-def take_back(volunteer: Volunteer, kind: ConsentKind, *, by: User) -> bool:
-    """Take back an own yes; who takes back the one to taking part rests.
-
-    :return: whether the volunteer rests from now on.
-    """
-    with transaction.atomic():
-        found = _lock_own(volunteer, by=by)
-        found.consents.filter(kind=kind, withdrawn_at=None).update(withdrawn_at=timezone.now())
-        rests = kind == ConsentKind.PARTICIPATION and found.status == VolunteerStatus.ACTIVE
-        if rests:
-            found.status = VolunteerStatus.PAUSED
-            found.save(update_fields=["status"])
-    if rests:
-        say_farewell(found, by=by)
-    return rests
 
 
 def _lock_own(volunteer: Volunteer, *, by: User) -> Volunteer:

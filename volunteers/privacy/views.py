@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.decorators import requires
 from accounts.permissions import Permission
 from volunteers.choices import ConsentKind
+from volunteers.consenting.services import withdraw_consents
 from volunteers.models import Volunteer
 from volunteers.privacy import consents, reading
 from volunteers.privacy.erasing import erase_volunteer
@@ -110,7 +111,7 @@ def take_back(request: HttpRequest) -> HttpResponse:
     kind = request.POST.get("kind")
     if kind not in (ConsentKind.PARTICIPATION, ConsentKind.PHOTO):
         messages.warning(request, _("Choose what you take back."))
-    elif consents.take_back(_own(request), kind, by=request.user):
+    elif withdraw_consents(_own(request), [ConsentKind(kind)], by=request.user):
         messages.success(
             request,
             _("You take a rest now, and others get your places. Come back whenever you like."),

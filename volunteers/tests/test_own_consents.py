@@ -1,4 +1,4 @@
-"""Own consents: said anew at 18, taken back at any time."""
+"""Own consents: said anew at 18, taken back at any time; a guardian has all deleted."""
 
 import datetime
 
@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from outbox.models import Letter
 from volunteers.choices import ConsentKind, VolunteerStatus
+from volunteers.consenting.services import answer_request, ask_guardian
 from volunteers.models import Volunteer
 from volunteers.tests.factories import ConsentFactory, make_volunteer_user
 
@@ -57,3 +59,18 @@ def test_volunteer_does_not_take_back_what_a_guardian_said(client):
     volunteer = make_own(client, years=15)
     client.post(reverse("take_back"), {"kind": "guardian"})
     assert ConsentKind.GUARDIAN in in_force(volunteer)
+
+
+def test_guardian_has_everything_deleted_by_their_link(client):
+    volunteer = make_own(client, years=15, guardian_email="parent@example.org")
+    asked = ask_guardian(volunteer, by=None)
+    answer_request(asked, takes_part=True, pictures=False, given_by="Aru Testova")
+    client.logout()
+    url = reverse("guardian", args=[asked.token])
+    client.post(url, {"erase": "1"})
+    assert Volunteer.objects.get(pk=volunteer.pk).erased_at is None
+    page = client.post(url, {"erase": "1", "is_sure": "on"})
+    assert "Everything is deleted" in page.content.decode()
+    assert Volunteer.objects.get(pk=volunteer.pk).erased_at
+    assert client.get(url).status_code == 404
+    assert not Letter.objects.filter(address="parent@example.org").exists()
