@@ -1,6 +1,6 @@
 """The places that the signed-in person can go to, for base.html."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -19,12 +19,16 @@ MOST_NAMES = 2
 
 @dataclass(frozen=True)
 class Place:
-    """One entry of the menu: where it leads, and the permission that opens it."""
+    """One entry of the menu: where it leads, and the permission that opens it.
+
+    :param also: pages elsewhere that belong to it, so that it is current there, too.
+    """
 
     label: Promise
     view_name: str
     icon: str
     permission: Permission
+    also: str = ""
 
 
 PLACES = (
@@ -41,7 +45,7 @@ PLACES = (
 VOLUNTEERS_PLACES = (
     Place(_("Home"), "start", "home", Permission.SEE_START),
     Place(_("Sessions"), "sessions:list", "sessions", Permission.SEE_SESSIONS),
-    Place(_("Learn"), "training:home", "book", Permission.SEE_TRAINING),
+    Place(_("Learn"), "training:home", "book", Permission.SEE_TRAINING, "sessions:lessons"),
     Place(_("Me"), "me", "person", Permission.SEE_START),
     Place(_("Hours"), "sessions:hours", "clock", Permission.SEE_OWN_HOURS),
     Place(_("Ideas"), "sessions:ideas", "info", Permission.SEE_IDEAS),
@@ -72,7 +76,7 @@ def places_on_a_phone(path: str) -> list[dict]:
     return _shown(VOLUNTEERS_PLACES, path)
 
 
-def _shown(offered: Iterable[Place], path: str) -> list[dict]:
+def _shown(offered: Sequence[Place], path: str) -> list[dict]:
     places = [
         {
             "label": place.label,
@@ -82,9 +86,14 @@ def _shown(offered: Iterable[Place], path: str) -> list[dict]:
         }
         for place in offered
     ]
-    around = [place for place in places if is_around(place["url"], path)]
+    addresses = [
+        (address, shown)
+        for place, shown in zip(offered, places, strict=True)
+        for address in (shown["url"], *([reverse(place.also)] if place.also else []))
+    ]
+    around = [one for one in addresses if is_around(one[0], path)]
     if around:
-        max(around, key=lambda place: len(place["url"]))["is_current"] = True
+        max(around, key=lambda one: len(one[0]))[1]["is_current"] = True
     return places
 
 

@@ -63,6 +63,7 @@ def test_places_of_a_coordinator_who_teaches_hold_both():
         ("/sessions/hours/", "Hours"),
         ("/me/", "Me"),
         ("/training/3/", "Learn"),
+        ("/sessions/lessons/4/", "Learn"),
         ("/accounts/email/", None),
     ],
 )
