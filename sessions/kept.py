@@ -9,8 +9,8 @@ import json
 from collections.abc import Iterable
 from functools import cache
 
+from django.conf import settings
 from django.db.models import Prefetch
-from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
@@ -27,7 +27,7 @@ MOST_KEPT = 60
 _CLASSES_FIRST = Attendance.objects.select_related("class_group").order_by(
     "class_group__grade", "class_group__letter", "pk"
 )
-FORM_TEMPLATES = ("sessions/log.html", "sessions/_log_row.html", "_components/stepper.html")
+FORM_TEMPLATES = ("sessions/log.html", "sessions/_log*.html", "_components/stepper.html")
 
 
 def kept_sessions(user: User) -> list[dict]:
@@ -90,7 +90,9 @@ def _classes_of_schools(sessions: Iterable[SchoolSession]) -> dict[tuple, list]:
 @cache
 def _form_version() -> str:
     """Changes with the templates of the form."""
-    return _digest([get_template(name).template.source for name in FORM_TEMPLATES])
+    folder = settings.BASE_DIR / "templates"
+    paths = sorted(path for pattern in FORM_TEMPLATES for path in folder.glob(pattern))
+    return _digest([path.read_text(encoding="utf-8") for path in paths])
 
 
 def _digest(value: object) -> str:
