@@ -4,6 +4,7 @@ import contextlib
 import datetime
 import os
 import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -105,10 +106,17 @@ def states_of(page) -> list[str]:
     return [entry["state"] for entry in page.evaluate(ENTRIES)]
 
 
+def wait_until(page, promise: str, *, seconds: float = 60) -> None:
+    """Until the promise brings something true; wait_for_function would not wait for it."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(promise):
+        assert time.monotonic() < end, promise
+        page.wait_for_timeout(100)
+
+
 def wait_until_sent(page, count: int) -> None:
-    page.wait_for_function(
-        f"{ENTRIES}.then(all => all.filter(one => one.state === 'sent').length === {count})",
-        timeout=60_000,
+    wait_until(
+        page, f"{ENTRIES}.then(all => all.filter(one => one.state === 'sent').length === {count})"
     )
 
 

@@ -21,6 +21,7 @@ from sessions.tests.phone import (
     open_start,
     phone_with,
     states_of,
+    wait_until,
     wait_until_sent,
 )
 from volunteers.tests.factories import make_volunteer_user
@@ -314,9 +315,10 @@ def test_draft_is_kept_as_one_types(page, volunteer):
     page.goto(address)
     page.get_by_label("Students, online", exact=True).first.fill("23")
     page.get_by_label("In a word").fill("They liked the game")
-    page.wait_for_function(
+    wait_until(
+        page,
         f"birgeOffline.store.draft(birgeOffline.user(), '{address}')"
-        ".then(draft => draft?.values.note === 'They liked the game')"
+        ".then(draft => draft?.values.note === 'They liked the game')",
     )
     page.goto("/sessions/hours/")
     page.goto(address)
