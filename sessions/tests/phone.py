@@ -106,7 +106,7 @@ def states_of(page) -> list[str]:
     return [entry["state"] for entry in page.evaluate(ENTRIES)]
 
 
-def wait_until(page, promise: str, *, seconds: float = 60) -> None:
+def wait_until(page, promise: str, *, seconds: float = 90) -> None:
     """Until the promise brings something true; wait_for_function would not wait for it."""
     end = time.monotonic() + seconds
     while not page.evaluate(promise):
