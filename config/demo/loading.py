@@ -18,7 +18,7 @@ from config.demo.bells import make_bells
 from config.demo.calendar import ALMATY
 from config.demo.people import Name, People
 from config.demo.programme import PUBLISHED, YEAR, Programme
-from config.demo.readiness import CHECKED, rows_of
+from config.demo.readiness import CHECKED, progress_of, rows_of
 from config.demo.school_calendar import make_breaks, make_closures
 from config.demo.sign_up import open_sign_up
 from config.demo.targets import make_targets
@@ -38,7 +38,9 @@ from volunteers.models import (
     Enrolment,
     Project,
     Training,
+    TrainingUnit,
     Unavailability,
+    UnitProgress,
     Volunteer,
     WeeklyTime,
     age_on,
@@ -157,6 +159,10 @@ def _write_members(
     rows = [row for member in members for row in rows_of(member, projects, coordinator)]
     for model in (Training, Check, WeeklyTime, Unavailability):
         write_new(model, (row for row in rows if isinstance(row, model)))
+    units: dict[str, list[TrainingUnit]] = {}
+    for unit in TrainingUnit.objects.select_related("project").prefetch_related("questions"):
+        units.setdefault(unit.project.code, []).append(unit)
+    write_new(UnitProgress, (row for member in members for row in progress_of(member, units)))
 
 
 def _give_guardian(volunteer: Volunteer, people: People) -> None:

@@ -14,7 +14,9 @@ from volunteers.models import (
     Check,
     Project,
     Training,
+    TrainingUnit,
     Unavailability,
+    UnitProgress,
     WeeklyTime,
     age_on,
 )
@@ -161,3 +163,26 @@ def rows_of(
     if ready.away:
         since, until = (starts_at(day, (0, 0)).astimezone(ALMATY) for day in ready.away)
         yield Unavailability(volunteer=volunteer, starts_at=since, ends_at=until)
+
+
+def progress_of(member: Member, units: dict[str, list[TrainingUnit]]) -> Iterator[UnitProgress]:
+    """What those of a term have passed: all units of the projects that they took the course for,
+    the first two of one that is still before them.
+
+    :param units: by the code of their project, in order.
+    """
+    ready = member.ready
+    if ready is None or member.volunteer.status == VolunteerStatus.LEFT:
+        return
+    passed_at = starts_at(member.volunteer.joined_date, (17, 0))
+    for code in sorted(member.projects - ready.excepted):
+        own = units.get(code, [])
+        for unit in own[:2] if code in ready.untrained else own:
+            right = [question.pk for question in unit.questions.all()]
+            yield UnitProgress(
+                volunteer=member.volunteer,
+                unit=unit,
+                right_questions=right,
+                tries=1,
+                passed_at=passed_at,
+            )

@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.text import capfirst
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -53,8 +55,10 @@ def lesson(request: HttpRequest, pk: int) -> HttpResponse:
 
 def endonyms() -> list[tuple[str, str]]:
     """Each language as its own speakers call it."""
+    names = {"kk": "Қазақша"}  # Django's word is the people's name, not the language's
     return [
-        (code, translation.get_language_info(code)["name_local"]) for code, _n in settings.LANGUAGES
+        (code, names.get(code) or capfirst(get_language_info(code)["name_local"]))
+        for code, _name in settings.LANGUAGES
     ]
 
 

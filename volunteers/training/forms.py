@@ -24,6 +24,15 @@ class LongText(forms.CharField):
         return super().to_python(value).replace("\r\n", "\n")
 
 
+class OneLine(forms.CharField):
+    """A sentence or two in a field that shows all of it; line ends count as spaces."""
+
+    widget = forms.Textarea(attrs={"rows": 2})
+
+    def to_python(self, value: str | None) -> str:
+        return " ".join(super().to_python(value).split())
+
+
 def text_field(*, rows: int, required: bool = False, label: str = "") -> LongText:
     return LongText(label=label, required=required, widget=forms.Textarea(attrs={"rows": rows}))
 
@@ -94,7 +103,7 @@ class QuestionForm(forms.Form):
     ) -> None:
         super().__init__(data)
         for language in WRITTEN_LANGUAGES:
-            self.fields[f"text_{language}"] = forms.CharField(
+            self.fields[f"text_{language}"] = OneLine(
                 label=_("Question"), max_length=400, required=language == "en"
             )
             self.fields[f"explanation_{language}"] = text_field(label=_("Why"), rows=3)
@@ -103,7 +112,7 @@ class QuestionForm(forms.Form):
                 label=_("Option %(number)s is right") % {"number": number}, required=False
             )
             for language in WRITTEN_LANGUAGES:
-                self.fields[f"option_{number}_{language}"] = forms.CharField(
+                self.fields[f"option_{number}_{language}"] = OneLine(
                     label=_("Option %(number)s") % {"number": number},
                     max_length=300,
                     required=False,
