@@ -217,7 +217,11 @@ def test_list_for_a_volunteer_shows_own_sessions_only(world, client):
 
 
 def test_verify_many_verifies_and_comes_back_to_the_same_list(world, client):
-    one = make_taught(school=world.school, project=world.lesson.project)
+    one = make_taught(
+        school=world.school,
+        project=world.lesson.project,
+        groups=[(world.groups[0], {"students_online": 20})],
+    )
     done = make_taught(
         school=world.school,
         project=world.lesson.project,
