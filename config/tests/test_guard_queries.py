@@ -117,6 +117,7 @@ def questions(address: Address, world: World, role: str) -> int:
 def test_no_page_asks_more_of_a_larger_database():
     world = World()
     assert world.own.published  # before the sessions that it is compared with
+    assert world.own.idea  # an empty list asks for less
     # As much as it takes for a page to show all of its parts.
     for number in range(FIRST):
         add_one_of_each(world.own, number)
