@@ -19,6 +19,7 @@ from reporting.figures import Kind
 from reporting.labels import names_for
 from reporting.models import Snapshot
 from reporting.months import fill_gaps, first_day
+from reporting.publishing.open_words import without_small_figures
 from reporting.publishing.reading import Reading, read_frozen
 from reporting.publishing.snapshot import Document, book_of, extras_of, in_language
 from reporting.publishing.suppression import without_small_cells
@@ -76,8 +77,9 @@ class OpenReport:
     definitions: list[tuple[str, str, str]]
 
     @property
-    def left_out(self) -> int:
-        return sum(self.document["left_out"].values())
+    def left_out(self) -> dict[str, list[dict]]:
+        """The rows of each breakdown that are not shown."""
+        return self.document["left_out"]
 
     @property
     def chart_width(self) -> int:
@@ -85,8 +87,10 @@ class OpenReport:
 
 
 def open_document(snapshot: Snapshot) -> Document:
-    """The document without small cells."""
-    return without_small_cells(json.loads(snapshot.document), settings.OPEN_REPORT_LEAST_VOLUNTEERS)
+    """The document without small cells, neither in its tables nor in its words."""
+    least = settings.OPEN_REPORT_LEAST_VOLUNTEERS
+    document = without_small_cells(json.loads(snapshot.document), least)
+    return without_small_figures(document, snapshot.publication)
 
 
 def read_open(snapshot: Snapshot) -> OpenReport:

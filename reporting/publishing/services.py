@@ -1,13 +1,16 @@
 """Every write to reports that are to be published, but for the freezing itself."""
 
 import datetime
+import json
 import secrets
 from collections.abc import Iterable, Mapping
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.permissions import Permission
@@ -17,6 +20,7 @@ from reporting.publishing import policy
 from reporting.publishing.narrative import Figures, errors_in
 from reporting.publishing.questions import question_of
 from reporting.publishing.snapshot import LANGUAGES
+from reporting.publishing.suppression import is_too_small
 from sessions.errors import ChangedMeanwhile, Refusal
 from transfers.models import Job
 from transfers.services import request_job
@@ -192,9 +196,24 @@ def withdraw_publication(publication: Publication, *, by: User, reason: str) -> 
 
 @transaction.atomic
 def open_to_the_world(publication: Publication, *, by: User) -> Publication:
-    """Give a published report a link by which everybody can read it; an open one keeps its own."""
+    """Give a published report a link by which everybody can read it; an open one keeps its own.
+
+    :raises Refusal: all of it stands on too few volunteers.
+    """
     locked = _lock(publication)
     policy.check_may_open(by, locked)
+    least = settings.OPEN_REPORT_LEAST_VOLUNTEERS
+    if is_too_small(json.loads(locked.snapshot.document), least):
+        raise Refusal(
+            ngettext(
+                "Fewer than %(least)d volunteer taught what this report counts, so it is not "
+                "shown to the world: its figures would tell about one person.",
+                "Fewer than %(least)d volunteers taught what this report counts, so it is not "
+                "shown to the world: its figures would tell about one or two persons.",
+                least,
+            )
+            % {"least": least}
+        )
     locked.open_token = secrets.token_urlsafe(24)
     locked.revoked_at = None
     locked.save(update_fields=["open_token", "revoked_at"])

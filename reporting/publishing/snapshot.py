@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone, translation
 
+from regions.models import District
 from reporting.books import Book
 from reporting.exports.extras import (
     Before,
@@ -121,7 +122,8 @@ def take(
         "definitions_version": definitions_version(),
         "figures": _figures(),
         "kinds": _kinds(),
-        "breakdowns": {str(by): _rows(book[by]) for by in PUBLISHED},
+        "breakdowns": tables_of(book),
+        "district_regions": regions_of_districts(book),
         "names": in_languages(lambda: Names.read(book).as_json()),
         "goals": _goals(book),
         "before": earlier
@@ -212,11 +214,23 @@ def _kinds() -> dict:
     }
 
 
+def tables_of(book: Book) -> dict[str, list[dict]]:
+    """The rows of each breakdown, as plain data."""
+    return {str(by): _rows(report) for by, report in book.reports.items()}
+
+
 def _rows(report: Report) -> list[dict]:
     return [
         {"project": row.project, "value": row.value, "figures": _numbers(row)}
         for row in report.rows
     ]
+
+
+def regions_of_districts(book: Book) -> dict[str, str]:
+    """Which region each district of the report is in, by their codes."""
+    codes = book[Breakdown.DISTRICT].values()
+    found = District.objects.filter(code__in=codes).order_by("code")
+    return dict(found.values_list("code", "region__code"))
 
 
 def _numbers(row: Row) -> dict[str, int | str]:

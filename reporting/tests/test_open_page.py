@@ -11,8 +11,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from accounts.permissions import Role
 from accounts.tests.factories import make_user
@@ -20,7 +18,7 @@ from regions.models import Region
 from reporting.models import Publication
 from reporting.publishing import services
 from reporting.publishing.open_page import open_document
-from reporting.publishing.suppression import small_cells, without_small_cells
+from reporting.publishing.open_words import tokens_left_out
 from reporting.questions import ALL
 from reporting.services import drain_all
 from reporting.tests.programme import make_project, make_school, teach
@@ -30,7 +28,7 @@ from reporting.tests.publishing import (
     make_managers,
     publish,
 )
-from sessions.errors import NotNow
+from sessions.errors import NotNow, Refusal
 from volunteers.tests.factories import VolunteerFactory
 
 
@@ -88,6 +86,37 @@ def test_open_page_names_nobody_and_leaves_small_rows_out(report):
     # KZ-11 has one volunteer; KZ-71 goes, too, or subtracting would give KZ-11 away.
     assert values == {"KZ-39", ALL}
     assert json.loads(report.snapshot.document)["breakdowns"]["region"] != rows
+
+
+def test_words_of_the_open_page_leave_out_what_its_tables_do(transactional_db):
+    programme()
+    managers = make_managers()
+    draft = make_draft(
+        managers.author,
+        what_changed_en="{volunteers} taught.\n\n{volunteers region=KZ-11} in KZ-11, of {volunteers}.",
+        quotes_en="I was alone\n— one of {volunteers region=KZ-11}",
+    )
+    # Author and approver are told before.
+    assert tokens_left_out(draft, 3) == ["{volunteers region=KZ-11}"]
+    client = Client()
+    client.force_login(managers.approver)
+    assert "{volunteers region=KZ-11}" in client.get(f"/reports/publications/{draft.pk}/").text
+    published = publish(draft, managers.approver)
+    opened = services.open_to_the_world(published, by=managers.author)
+    told = json.loads(page_of(opened, "report.json").content)["narrative"]["en"]
+    assert told["what_changed"] == ["10 taught.", "[left out] in KZ-11, of 10."]
+    assert told["quotes"] == [{"text": "I was alone", "source": "one of [left out]"}]
+    assert "[left out] in KZ-11" in page_of(opened, language="en").content.decode()
+    forget_what_was_published()
+
+
+def test_report_of_too_few_volunteers_is_not_opened(transactional_db):
+    programme()
+    managers = make_managers()
+    published = publish(make_draft(managers.author, regions=["KZ-11"]), managers.approver)
+    with pytest.raises(Refusal, match="Fewer than 3"):
+        services.open_to_the_world(published, by=managers.author)
+    forget_what_was_published()
 
 
 def test_open_page_reads_the_snapshot_only_in_a_few_queries(report):
@@ -178,39 +207,6 @@ def test_open_page_is_readable_by_all(page, report, size):
         assert results.violations_count == 0, results.generate_report()
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert faults == []
-
-
-def rows_of(volunteers: dict) -> list[dict]:
-    return [
-        {"project": project, "value": value, "figures": {"volunteers": number}}
-        for (project, value), number in volunteers.items()
-    ]
-
-
-cells = st.dictionaries(
-    st.tuples(st.sampled_from(["BKD", "PLF", ALL]), st.sampled_from(["a", "b", "c", ALL])),
-    st.integers(0, 8),
-)
-
-
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
-@given(cells)
-def test_no_left_out_cell_can_be_had_by_subtraction(volunteers):
-    small = small_cells(rows_of(volunteers), 3)
-    assert {c for c, number in volunteers.items() if number < 3 and c != (ALL, ALL)} <= small
-    for project in ("BKD", "PLF", ALL):
-        line = {c for c in volunteers if c[0] == project and c[1] != ALL}
-        assert len(line & small) != 1 or len(line) == 1
-    for value in ("a", "b", "c", ALL):
-        line = {c for c in volunteers if c[1] == value and c[0] != ALL}
-        assert len(line & small) != 1 or len(line) == 1
-
-
-def test_report_without_small_rows_stays_whole():
-    rows = rows_of({("BKD", "a"): 5, ("BKD", ALL): 5, (ALL, "a"): 5, (ALL, ALL): 5})
-    document = {"breakdowns": {"region": rows}}
-    assert without_small_cells(document, 3)["breakdowns"] == document["breakdowns"]
-    assert without_small_cells(document, 3)["left_out"] == {}
 
 
 def test_token_of_an_open_page_is_not_in_the_log(report, capsys):

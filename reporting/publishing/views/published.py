@@ -22,6 +22,7 @@ from reporting.publishing.canonical import sha256_of
 from reporting.publishing.comparing import comparison_context, request_comparison
 from reporting.publishing.forms import LANGUAGE_NAMES
 from reporting.publishing.open_page import document_as
+from reporting.publishing.open_words import tokens_left_out
 from reporting.publishing.policy import allows
 from reporting.publishing.reading import read_draft, read_frozen
 from reporting.publishing.snapshot import LANGUAGES
@@ -74,6 +75,9 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
         "needs_second": policy.approval_rule() == "second",
         **_read(request, report, language),
     }
+    if not (report.is_frozen or context.get("gone")):
+        least = settings.OPEN_REPORT_LEAST_VOLUNTEERS
+        context["small_tokens"] = tokens_left_out(report, least)
     return render(request, "reporting/publications/publication.html", context)
 
 
