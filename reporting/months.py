@@ -1,6 +1,7 @@
 """The months of a report, with those in which nothing happened."""
 
 import datetime
+from collections.abc import Iterable
 
 from reporting.periods import add_months
 from reporting.reports import Report
@@ -10,9 +11,12 @@ def first_day(month: str) -> datetime.date:
     return datetime.date.fromisoformat(f"{month}-01")
 
 
-def fill_gaps(report: Report) -> list[str]:
-    """Every month from the first to the last one with a session, as ``2020-09``."""
-    taught = report.values()
+def fill_gaps(report: Report, besides: Iterable[str] = ()) -> list[str]:
+    """Every month from the first to the last one with a session, as ``2020-09``.
+
+    :param besides: months that have sessions and no row.
+    """
+    taught = sorted({*report.values(), *besides})
     if not taught:
         return []
     months, day, last = [], first_day(taught[0]), first_day(taught[-1])

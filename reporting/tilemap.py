@@ -1,7 +1,7 @@
 """The map of regions as tiles: one square for each, darker where there is more."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
@@ -32,6 +32,8 @@ class Tile:
     value: Number | None
     """None where the region is not in the selection."""
     step: int
+    is_left_out: bool = False
+    """There is something, but too little to be shown."""
 
     @property
     def is_city(self) -> bool:
@@ -51,11 +53,17 @@ class TileMap:
     legend: list[LegendStep]
 
 
-def draw(regions: Iterable[Placed], values: Mapping[str, Number], shown: Iterable[str]) -> TileMap:
+def draw(
+    regions: Iterable[Placed],
+    values: Mapping[str, Number],
+    shown: Iterable[str],
+    left_out: Container[str] = (),
+) -> TileMap:
     """Lay out the tiles.
 
     :param values: by the region's code; a region without one has zero.
     :param shown: the codes of the regions that were asked for.
+    :param left_out: the codes of those whose values are not to be seen.
     """
     regions, shown = list(regions), set(shown)
     width = width_of_step(max(values.values(), default=0))
@@ -63,7 +71,8 @@ def draw(regions: Iterable[Placed], values: Mapping[str, Number], shown: Iterabl
     tiles = []
     for region in regions:
         value = values.get(region.code, 0) if region.code in shown else None
-        tiles.append(Tile(region, names[region.code], value, step_of(value or 0, width)))
+        step = step_of(value or 0, width)
+        tiles.append(Tile(region, names[region.code], value, step, region.code in left_out))
     legend = [LegendStep(n, (n - 1) * width + 1, n * width) for n in range(1, STEPS + 1)]
     return TileMap(tiles, legend if any(values.values()) else [])
 

@@ -1,6 +1,7 @@
 """The sentences that say what a report is of; the same on the page and in documents."""
 
 import datetime
+from collections.abc import Iterable
 from itertools import groupby
 
 from django.utils import timezone
@@ -88,6 +89,25 @@ def totals_note() -> str:
         "Schools, classes, volunteers and students reached are counted anew for every row and "
         "total, each once: their rows do not add up."
     )
+
+
+def left_out_note(least: int) -> str:
+    """:param least: of fewer volunteers than this, nothing is shown."""
+    return ngettext(
+        "Rows with fewer than %(least)d volunteer are left out, and others where subtracting "
+        "would give them away. Totals contain them.",
+        "Rows with fewer than %(least)d volunteers are left out, and others where subtracting "
+        "would give them away. Totals contain them.",
+        least,
+    ) % {"least": least}
+
+
+def not_shown_note(names: Iterable[str]) -> str:
+    """Under a table or a chart, which of its rows the world does not see; empty without any."""
+    names = list(names)
+    if not names:
+        return ""
+    return _("Too few volunteers to show: %(names)s.") % {"names": ", ".join(names)}
 
 
 def definitions() -> list[tuple[str, Kind, str]]:

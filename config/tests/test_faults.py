@@ -30,7 +30,7 @@ def test_forbidden_page_says_so(client):
     client.force_login(make_user(Role.PARTNER))
     response = client.get("/sessions/")
     assert response.status_code == 403
-    assert "You may see this, but not do it" in response.content.decode()
+    assert "This is not open to you" in response.content.decode()
 
 
 @pytest.mark.django_db

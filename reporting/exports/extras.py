@@ -1,7 +1,8 @@
 """What a document may hold beside the figures of its book: who published it, words, targets."""
 
 import datetime
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
 
 from reporting.books import Book
@@ -87,6 +88,31 @@ class Before:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """The rows that a document for the world does not show.
+
+    :param rows: project and value of each, by breakdown.
+    :param least: of fewer volunteers than this, nothing is shown.
+    """
+
+    rows: Mapping[str, frozenset[tuple[str, str]]] = field(default_factory=dict)
+    least: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.rows)
+
+    def has(self, by: Breakdown, project: str, value: str) -> bool:
+        return (project, value) in self.rows.get(by, ())
+
+    def values(self, by: Breakdown) -> list[str]:
+        """The values of a breakdown that have no row, all projects together; or the projects."""
+        rows = self.rows.get(by, ())
+        if by == Breakdown.PROJECT:
+            return sorted(project for project, _value in rows)
+        return sorted(value for project, value in rows if project == ALL)
+
+
+@dataclass(frozen=True)
 class Extras:
     """Of a live report all of it is empty; what is None is then read from the records.
 
@@ -96,6 +122,7 @@ class Extras:
     :param sha256: of the published snapshot, 64 hexadecimal digits.
     :param title: in place of the one that follows from the question.
     :param address: where the published report can be read.
+    :param standing: what has become of the published report since, if anything.
     :param before: read from the records where the names are.
     :param unverified: how many of the sessions nobody has verified.
     """
@@ -105,6 +132,7 @@ class Extras:
     sha256: str = ""
     published_on: datetime.date | None = None
     address: str = ""
+    standing: str = ""
     title: str = ""
     author: str = ""
     before: Before | None = None
@@ -113,6 +141,7 @@ class Extras:
     contributions: tuple[GoalContribution, ...] | None = None
     unverified: int | None = None
     names: Names | None = None
+    left_out: LeftOut = LeftOut()
 
     @property
     def is_published(self) -> bool:

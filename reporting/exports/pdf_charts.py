@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from reporting import tilemap
 from reporting.books import Book
 from reporting.columns import SESSIONS, STUDENTS, STUDENTS_REACHED, Column
-from reporting.exports.names import Names
+from reporting.exports.extras import Extras
 from reporting.exports.reading import percent
 from reporting.exports.series import Span, ranked, students_over_time
-from reporting.labels import in_order
+from reporting.labels import in_order, month_name
 from reporting.months import first_day
 from reporting.reports import Breakdown
+from reporting.wording import not_shown_note
 
 MOST_VALUES = 14
 """More columns than this have no room for their values and for the names of their months."""
@@ -21,18 +22,21 @@ MOST_VALUES = 14
 MOST_RANKED = 20
 
 
-def map_of(book: Book, names: Names) -> dict | None:
+def map_of(book: Book, extras: Extras) -> dict | None:
     """The tile map of students reached; none of nothing, and none of one region."""
+    names, hidden = extras.names, extras.left_out.values(Breakdown.REGION)
     shown = book.question.regions or names.places
     if Breakdown.REGION not in book.reports or book.is_empty or len(shown) < 2:
         return None
     column: Column = STUDENTS_REACHED
     report = book[Breakdown.REGION]
     values = {code: column.value(report.row(value=code)) for code in report.values()}
-    drawn = tilemap.draw(names.places, values, [region.code for region in shown])
+    drawn = tilemap.draw(names.places, values, [region.code for region in shown], hidden)
     label = str(column.label)
     spoken = "; ".join(
-        f"{tile.name} {column.shown(tile.value)}" for tile in drawn.tiles if tile.value
+        f"{tile.name} {_shown(tile, column)}"
+        for tile in drawn.tiles
+        if tile.value or tile.is_left_out
     )
     return {
         "title": _("%(figure)s by region") % {"figure": label},
@@ -50,10 +54,17 @@ def map_of(book: Book, names: Names) -> dict | None:
     }
 
 
+def _shown(tile: tilemap.Tile, column: Column) -> str:
+    if tile.is_left_out:
+        return _("too few to show")
+    return column.shown(tile.value) if tile.value else "–"
+
+
 def _tile(tile: tilemap.Tile, column: Column) -> dict:
     return {
         "name": tile.name,
-        "value": column.shown(tile.value) if tile.value else "–",
+        "value": _shown(tile, column),
+        "left_out": tile.is_left_out,
         "outside": tile.value is None,
         "step": tile.step,
         "col": tile.region.tile_col,
@@ -62,27 +73,31 @@ def _tile(tile: tilemap.Tile, column: Column) -> dict:
     }
 
 
-def ranking_of(book: Book, by: Breakdown, names: Names) -> dict | None:
+def ranking_of(book: Book, by: Breakdown, extras: Extras) -> dict | None:
     """Places by students reached, the most first; none where there is nothing to compare."""
     if by not in book.reports or len(book[by].values()) < 2:
         return None
     report, column = book[by], STUDENTS_REACHED
-    name = names.name_of(by)
+    name = extras.names.name_of(by)
     rows = ranked(report, column, name)
     shown = rows[:MOST_RANKED]
     title = {
         Breakdown.REGION: _("Regions, the most students reached first"),
         Breakdown.DISTRICT: _("Districts, the most students reached first"),
     }[by]
+    notes = [not_shown_note(map(name, extras.left_out.values(by)))]
+    if len(rows) > len(shown):
+        notes.insert(
+            0,
+            _("The first %(shown)d of %(all)d; the tables have them all.")
+            % {"shown": len(shown), "all": len(rows)},
+        )
     return _bars(title, str(column.kind.label), shown, column) | {
-        "note": _("The first %(shown)d of %(all)d; the tables have them all.")
-        % {"shown": len(shown), "all": len(rows)}
-        if len(rows) > len(shown)
-        else ""
+        "note": " ".join(filter(None, notes))
     }
 
 
-def groups_of(book: Book, by: Breakdown, names: Names) -> dict | None:
+def groups_of(book: Book, by: Breakdown, extras: Extras) -> dict | None:
     """Students by a few groups that share them, such as languages; none with one group only."""
     if by not in book.reports or len(book[by].values()) < 2:
         return None
@@ -90,7 +105,7 @@ def groups_of(book: Book, by: Breakdown, names: Names) -> dict | None:
     whole = column.value(report.total)
     if not whole:
         return None
-    name = names.name_of(by)
+    name = extras.names.name_of(by)
     bars = []
     for code in in_order(by, report, name):
         value = column.value(report.row(value=code))
@@ -108,7 +123,9 @@ def groups_of(book: Book, by: Breakdown, names: Names) -> dict | None:
     }[by]
     return {
         "title": title,
-        "note": str(column.label),
+        "note": " · ".join(
+            filter(None, [str(column.label), not_shown_note(map(name, extras.left_out.values(by)))])
+        ),
         "alt": _("Bars: %(values)s.")
         % {"values": "; ".join(f"{bar['name']} {bar['value']} ({bar['percent']})" for bar in bars)},
         "bars": bars,
@@ -172,16 +189,20 @@ def _split(label: str, parts: list[int]) -> dict:
     return {"label": label, "parts": shown, "spoken": spoken}
 
 
-def months_of(book: Book) -> dict | None:
+def months_of(book: Book, extras: Extras) -> dict | None:
     """Students online and in person by month, or by year; none of one month alone."""
-    spans = students_over_time(book[Breakdown.MONTH]) if Breakdown.MONTH in book.reports else []
+    hidden = extras.left_out.values(Breakdown.MONTH)
+    by_month = book.reports.get(Breakdown.MONTH)
+    spans = students_over_time(by_month, hidden) if by_month else []
     if len(spans) < 2:
         return None
     by_year = len(spans[0].key) == 4
     top = tilemap.width_of_step(max(span.online + span.in_person for span in spans)) * tilemap.STEPS
     return {
         "title": _("Students by year") if by_year else _("Students by month"),
-        "note": str(STUDENTS.label),
+        "note": " · ".join(
+            filter(None, [str(STUDENTS.label), not_shown_note(map(month_name, hidden))])
+        ),
         "online": _("online"),
         "in_person": _("in person"),
         "alt": _("Columns of students. %(values)s.")

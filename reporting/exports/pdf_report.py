@@ -26,6 +26,7 @@ from reporting.period_words import days_of
 from reporting.reports import Breakdown, Question
 from reporting.wording import (
     definitions,
+    left_out_note,
     moment,
     projects_of,
     regions_of,
@@ -87,20 +88,20 @@ def document_of(book: Book, extras: Extras) -> dict:
         "reading": reading_of(book, extras),
         "progress": [_progress(row) for row in extras.progress],
         "narrative": _narrative(extras),
-        "map": pdf_charts.map_of(book, names),
+        "map": pdf_charts.map_of(book, extras),
         "rankings": _present(
-            pdf_charts.ranking_of(book, by, names) for by in (Breakdown.REGION, Breakdown.DISTRICT)
+            pdf_charts.ranking_of(book, by, extras) for by in (Breakdown.REGION, Breakdown.DISTRICT)
         ),
-        "months": pdf_charts.months_of(book),
+        "months": pdf_charts.months_of(book, extras),
         "modes": pdf_charts.modes_of(book),
         "groups": _present(
-            pdf_charts.groups_of(book, by, names)
+            pdf_charts.groups_of(book, by, extras)
             for by in (Breakdown.SETTLEMENT, Breakdown.LANGUAGE)
         ),
         "projects": pdf_tables.projects_of(book, names),
         "goals": pdf_tables.goals_of(book, extras),
         "columns": pdf_tables.heads_of(),
-        "tables": pdf_tables.tables_of(book, names),
+        "tables": pdf_tables.tables_of(book, extras),
         "definitions": [
             {"label": label, "kind": str(kind.label), "text": text}
             for label, kind, text in definitions()
@@ -133,7 +134,7 @@ def _present(parts) -> list[dict]:
 
 def _cover(question: Question, book: Book, extras: Extras) -> dict:
     if extras.is_published:
-        state = [number_of(extras)]
+        state = [extras.standing, number_of(extras)] if extras.standing else [number_of(extras)]
         if extras.published_on:
             state.append(
                 _("Published on %(day)s") % {"day": date_format(extras.published_on, "DATE_FORMAT")}
@@ -211,6 +212,7 @@ def _sources(book: Book, extras: Extras) -> list[str]:
         _("The figures are as of %(moment)s.") % {"moment": moment(book.as_of)},
         checked(book, extras),
         totals_note(),
+        left_out_note(extras.left_out.least) if extras.left_out else "",
     ]
     return [text for text in said if text]
 
@@ -224,8 +226,8 @@ def _publication(extras: Extras) -> dict | None:
         "qr": qr_of(extras.address) if extras.address else "",
         "qr_alt": _("Code that leads to the page of this report"),
         "text": _(
-            "This report is frozen: its figures, words and definitions do not change. Later "
-            "corrections stand beside it where it is published, and a new edition can follow. "
+            "This report is frozen: its figures, words and definitions do not change. What is "
+            "corrected later is told by a new edition. "
             "The SHA-256 below is computed from all that is frozen; the same digits on each page "
             "show that the page belongs to it."
         ),
@@ -253,5 +255,5 @@ def _words() -> dict[str, str]:
         "definitions": _("What the figures count"),
         "sources": _("Sources"),
         "publication": _("About this report"),
-        "read_at": _("To be read, with its corrections, at"),
+        "read_at": _("To be read at"),
     }

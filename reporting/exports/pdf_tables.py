@@ -16,7 +16,7 @@ from reporting.exports.names import Names
 from reporting.figures import Kind
 from reporting.labels import all_of, heading_of, in_order
 from reporting.reports import BREAKDOWN_LABELS, Breakdown, Row
-from reporting.wording import goals_note
+from reporting.wording import goals_note, not_shown_note
 
 ORDER = (
     Breakdown.REGION,
@@ -32,10 +32,10 @@ ORDER = (
 OF_PROJECTS = (SESSIONS, STUDENTS_REACHED, SCHOOLS, CLASS_GROUPS, VOLUNTEERS)
 
 
-def tables_of(book: Book, names: Names) -> list[dict]:
+def tables_of(book: Book, extras: Extras) -> list[dict]:
     return [
-        _projects(book, names),
-        *(_table(book, by, names) for by in ORDER if _is_worth_a_table(book, by)),
+        _projects(book, extras),
+        *(_table(book, by, extras) for by in ORDER if _is_worth_a_table(book, by)),
     ]
 
 
@@ -67,25 +67,28 @@ def _cells(row: Row, columns: tuple[Column, ...] = TABLE) -> list[str]:
     return [column.shown(column.value(row)) for column in columns]
 
 
-def _table(book: Book, by: Breakdown, names: Names) -> dict:
-    report, name = book[by], names.name_of(by)
+def _table(book: Book, by: Breakdown, extras: Extras) -> dict:
+    report, names = book[by], extras.names
+    name = names.name_of(by)
     rows = []
     for value in in_order(by, report, name):
         row = {"name": name(value), "cells": _cells(report.row(value=value))}
         if by == Breakdown.GOAL:
             row["goal"] = _badge(value, names)
         rows.append(row)
-    note = goals_note() if by == Breakdown.GOAL else ""
-    return _laid_out(by, rows, book) | {"note": note}
+    notes = [goals_note()] if by == Breakdown.GOAL else []
+    notes.append(not_shown_note(map(name, extras.left_out.values(by))))
+    return _laid_out(by, rows, book) | {"note": " ".join(filter(None, notes))}
 
 
-def _projects(book: Book, names: Names) -> dict:
-    name = names.name_of(Breakdown.PROJECT)
+def _projects(book: Book, extras: Extras) -> dict:
+    name = extras.names.name_of(Breakdown.PROJECT)
     rows = [
         {"name": name(row.project), "project": row.project, "cells": _cells(row)}
         for row in book.projects()
     ]
-    return _laid_out(Breakdown.PROJECT, rows, book) | {"note": ""}
+    note = not_shown_note(map(name, extras.left_out.values(Breakdown.PROJECT)))
+    return _laid_out(Breakdown.PROJECT, rows, book) | {"note": note}
 
 
 def _laid_out(by: Breakdown, rows: list[dict], book: Book) -> dict:

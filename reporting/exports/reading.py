@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 from reporting.books import Book
 from reporting.columns import STUDENTS, STUDENTS_REACHED
 from reporting.exports.extras import Extras
-from reporting.exports.names import Names
 from reporting.labels import month_name
 from reporting.queries import MOST_COUNTED
 from reporting.reports import Breakdown
@@ -27,19 +26,21 @@ def reading_of(book: Book, extras: Extras) -> list[dict[str, str]]:
     if book.is_empty:
         return []
     said = [
-        (_("Where"), _where(book, extras.names)),
-        (_("When"), _when(book)),
+        (_("Where"), _where(book, extras)),
+        (_("When"), _when(book, extras)),
         (_("How"), _how(book)),
         (_("Checked"), checked(book, extras)),
     ]
     return [{"lead": lead, "text": text} for lead, text in said if text]
 
 
-def _where(book: Book, names: Names) -> str:
+def _where(book: Book, extras: Extras) -> str:
     if Breakdown.REGION not in book.reports:
         return ""
     report = book[Breakdown.REGION]
-    taught, every = len(report.values()), len(book.question.regions or names.places)
+    names, hidden = extras.names, extras.left_out.values(Breakdown.REGION)
+    taught = len(report.values()) + len(hidden)
+    every = len(book.question.regions or names.places)
     if every < 2:
         return ""
     text = ngettext(
@@ -47,7 +48,7 @@ def _where(book: Book, names: Names) -> str:
         "Lessons were taught in %(taught)d of %(every)d regions.",
         every,
     ) % {"taught": taught, "every": every}
-    if taught <= MOST_PLACES:
+    if hidden or taught <= MOST_PLACES:  # of those not shown, nothing is said, nor is it implied
         return text
     name, column = names.name_of(Breakdown.REGION), STUDENTS_REACHED
     rows = sorted(
@@ -61,13 +62,13 @@ def _where(book: Book, names: Names) -> str:
     return f"{text} {most}"
 
 
-def _when(book: Book) -> str:
+def _when(book: Book, extras: Extras) -> str:
     """The month with the most participations, where there are several to compare."""
     if Breakdown.MONTH not in book.reports:
         return ""
     report = book[Breakdown.MONTH]
     rows = [report.row(value=month) for month in report.values()]
-    if len(rows) < 2:
+    if len(rows) < 2 or extras.left_out.values(Breakdown.MONTH):
         return ""
     busiest = max(rows, key=STUDENTS.value)
     students = STUDENTS.value(busiest)

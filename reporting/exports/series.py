@@ -1,6 +1,7 @@
 """Series of numbers that charts draw, the same in every format."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from reporting.columns import Column
@@ -21,10 +22,11 @@ class Span:
     in_person: int
 
 
-def students_over_time(report: Report) -> list[Span]:
+def students_over_time(report: Report, left_out: Collection[str] = ()) -> list[Span]:
     """Every month from the first to the last one with a session, or every year.
 
     :param report: by month.
+    :param left_out: months that are not shown; neither are they nor their years.
     """
     months = fill_gaps(report)
     by_year = len(months) > MOST_MONTHS
@@ -34,7 +36,8 @@ def students_over_time(report: Report) -> list[Span]:
         row = report.row(value=month)
         online[key] += row.figures["students_online"] if row else 0
         in_person[key] += row.figures["students_offline"] if row else 0
-    return [Span(key, online[key], in_person[key]) for key in online]
+    gone = {month[:4] if by_year else month for month in left_out}
+    return [Span(key, online[key], in_person[key]) for key in online if key not in gone]
 
 
 def ranked(report: Report, column: Column, name: Names) -> list[tuple[str, int]]:

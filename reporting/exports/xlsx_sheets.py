@@ -15,7 +15,7 @@ from reporting.figures import FIGURE, FIGURES
 from reporting.labels import all_of
 from reporting.months import first_day
 from reporting.reports import ALL, BREAKDOWN_LABELS, Breakdown, Report, Row
-from reporting.wording import goals_note, moment, totals_note
+from reporting.wording import goals_note, left_out_note, moment, totals_note
 
 MOST_WIDE = 46
 """Characters; a longer name is read in the line above the table."""
@@ -107,6 +107,9 @@ def write_contributions(
         for column, text in enumerate((*texts, one.target, one.rationale), start=1):
             sheet.write_string(number, column, text, formats.wrapped)
         for place, column in enumerate(OF_GOALS, start=len(heads)):
+            if extras.left_out.has(Breakdown.GOAL, one.project, one.goal):
+                sheet.write_string(number, place, _("left out"), formats.wrapped)
+                continue
             value = column.value(row) if row else 0
             sheet.write_number(number, place, value, formats.top_number)
     sheet.write_string(len(contributions) + 2, 1, goals_note(), formats.quiet)
@@ -134,6 +137,8 @@ def write_definitions(
         (_("Goals"), goals_note()),
         (_("As of"), moment(book.as_of)),
     ]
+    if extras.left_out:
+        notes.append((_("Left out"), left_out_note(extras.left_out.least)))
     if extras.is_published:
         notes.append(("SHA-256", extras.sha256))
     for number, (label, text) in enumerate(notes, start=len(FIGURES) + 2):

@@ -1,7 +1,7 @@
 """The first sheet of a workbook: what it is of, the headline figures, two charts."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import xlsxwriter
 from django.utils.translation import gettext as _
@@ -23,9 +23,17 @@ from reporting.exports.xlsx_formats import (
     print_on_a4,
     serial,
 )
+from reporting.labels import month_name
 from reporting.months import first_day
 from reporting.reports import Breakdown
-from reporting.wording import moment, projects_of, regions_of, restrictions_of
+from reporting.wording import (
+    left_out_note,
+    moment,
+    not_shown_note,
+    projects_of,
+    regions_of,
+    restrictions_of,
+)
 
 CHART = {"width": 640, "height": 300}
 """Pixels."""
@@ -55,7 +63,7 @@ class Summary:
         self._headlines(book, extras)
         self._targets(extras)
         if not book.is_empty:
-            self._months(book)
+            self._months(book, extras)
             self._regions(book, extras)
 
     def _line(self, label: str, text: str) -> None:
@@ -85,7 +93,11 @@ class Summary:
         self._line(_("As of"), moment(book.as_of))
         if checked(book, extras):
             self._line(_("Checked"), checked(book, extras))
+        if extras.left_out:
+            self._line(_("Left out"), left_out_note(extras.left_out.least))
         if extras.is_published:
+            if extras.standing:
+                self._line(_("Since then"), extras.standing)
             self._line(_("Report"), extras.number)
             self._line(_("Edition"), str(extras.edition))
             if extras.published_on:
@@ -126,11 +138,14 @@ class Summary:
                 self.sheet.write_number(self.row, 3, share, self.formats.percent)
             self.row += 1
 
-    def _months(self, book: Book) -> None:
+    def _months(self, book: Book, extras: Extras) -> None:
         """Students over time: rows, and beside them the chart that draws them."""
         if Breakdown.MONTH not in book.reports:
             return
-        spans = students_over_time(book[Breakdown.MONTH])
+        hidden = extras.left_out.values(Breakdown.MONTH)
+        spans = students_over_time(book[Breakdown.MONTH], hidden)
+        if not spans:
+            return
         by_year = len(spans[0].key) == 4
         title = _("Students by year") if by_year else _("Students by month")
         heads = [_("Year") if by_year else _("Month"), _("online"), _("in person")]
@@ -150,13 +165,17 @@ class Summary:
         chart.set_x_axis({"text_axis": True, "num_format": "0" if by_year else MONTH})
         chart.set_y_axis(_axis(str(STUDENTS.label)))
         chart.set_legend({"position": "bottom"})
+        self._not_shown(map(month_name, hidden))
         self._place(chart, title, first)
 
     def _regions(self, book: Book, extras: Extras) -> None:
         if Breakdown.REGION not in book.reports:
             return
         column = STUDENTS_REACHED
-        rows = ranked(book[Breakdown.REGION], column, extras.names.name_of(Breakdown.REGION))
+        region_name = extras.names.name_of(Breakdown.REGION)
+        rows = ranked(book[Breakdown.REGION], column, region_name)
+        if not rows:
+            return
         title = _("%(figure)s by region") % {"figure": column.label}
         first = self._begin(title, [_("Region"), str(column.label)])
         for name, value in rows:
@@ -170,7 +189,14 @@ class Summary:
         chart.set_y_axis({"reverse": True})
         chart.set_x_axis(_axis(f"{column.label} ({column.kind.label})"))
         chart.set_legend({"none": True})
+        self._not_shown(map(region_name, extras.left_out.values(Breakdown.REGION)))
         self._place(chart, title, first)
+
+    def _not_shown(self, names: Iterable[str]) -> None:
+        """A line under a table about the rows that the world does not see."""
+        if note := not_shown_note(names):
+            self.sheet.write_string(self.row, 0, note, self.formats.quiet)
+            self.row += 1
 
     def _begin(self, title: str, heads: list[str]) -> int:
         """A table under the last one; gives the row of its heads."""

@@ -3,7 +3,8 @@
 import hashlib
 import json
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,11 +18,12 @@ from reporting.columns import STUDENTS_REACHED, Column
 from reporting.exports.files import Format, write_book
 from reporting.figures import Kind
 from reporting.labels import names_for
-from reporting.models import Snapshot
+from reporting.models import Publication, Snapshot
 from reporting.months import fill_gaps, first_day
 from reporting.publishing.open_words import without_small_figures
 from reporting.publishing.reading import Reading, read_frozen
 from reporting.publishing.snapshot import Document, book_of, extras_of, in_language
+from reporting.publishing.standing import standing_of
 from reporting.publishing.suppression import without_small_cells
 from reporting.reports import Breakdown, Report
 
@@ -43,6 +45,7 @@ class Bar:
     offline: Decimal
     online_height: int
     offline_height: int
+    is_left_out: bool = False
 
     @property
     def offline_y(self) -> int:
@@ -82,6 +85,10 @@ class OpenReport:
         return self.document["left_out"]
 
     @property
+    def has_hidden_months(self) -> bool:
+        return any(bar.is_left_out for bar in self.bars)
+
+    @property
     def chart_width(self) -> int:
         return len(self.bars) * (BAR + GAP)
 
@@ -105,22 +112,31 @@ def read_open(snapshot: Snapshot) -> OpenReport:
         document,
         read_frozen(document, snapshot.sha256),
         STUDENTS_REACHED,
-        tilemap.draw(places, values, asked or [place.code for place in places]),
-        bars_of(book[Breakdown.MONTH]),
-        [
-            (
-                in_language(figure["label"]),
-                str(Kind(figure["kind"]).label),
-                in_language(figure["definition"]),
-            )
-            for figure in document["figures"]
-        ],
+        tilemap.draw(
+            places,
+            values,
+            asked or [place.code for place in places],
+            extras.left_out.values(Breakdown.REGION),
+        ),
+        bars_of(book[Breakdown.MONTH], extras.left_out.values(Breakdown.MONTH)),
+        definitions_of(document),
     )
 
 
-def bars_of(report: Report) -> list[Bar]:
-    """Students by month, online and in person; months that were left out stay empty."""
-    months = fill_gaps(report)
+def definitions_of(document: Document) -> list[tuple[str, str, str]]:
+    """What figures counted when it was published: names, kind, definition; once where several
+    share it.
+    """
+    same: dict[tuple[str, str], list[str]] = {}
+    for figure in document["figures"]:
+        key = (str(Kind(figure["kind"]).label), in_language(figure["definition"]))
+        same.setdefault(key, []).append(in_language(figure["label"]))
+    return [(" · ".join(labels), kind, text) for (kind, text), labels in same.items()]
+
+
+def bars_of(report: Report, left_out: Collection[str] = ()) -> list[Bar]:
+    """Students by month, online and in person; months that were left out say so."""
+    months = fill_gaps(report, left_out)
     rows = {month: report.row(value=month) for month in months}
     pairs = {
         month: (
@@ -139,32 +155,48 @@ def bars_of(report: Report) -> list[Bar]:
             offline,
             round(CHART_HEIGHT * online / largest),
             round(CHART_HEIGHT * offline / largest),
+            month in left_out,
         )
         for number, (month, (online, offline)) in enumerate(pairs.items())
     ]
 
 
-def file_of(snapshot: Snapshot, format_: Format, *, address: str) -> bytes:
+def sha256_of_file(report: Publication) -> str:
+    """Of the JSON file that the open page offers."""
+    return hashlib.sha256(file_of(report, Format.JSON)).hexdigest()
+
+
+def file_of(report: Publication, format_: Format, *, address: str = "") -> bytes:
     """The report as a file, in the active language; kept for a while once it was made.
 
     :param address: of the open page; the PDF leads there.
     """
-    page = hashlib.sha256(address.encode()).hexdigest()
+    snapshot, standing = report.snapshot, standing_of(report)
+    page = hashlib.sha256(f"{address} {standing}".encode()).hexdigest()
     key = f"open-report:{snapshot.sha256}:{page}:{format_}:{get_language()}"
     key += f":{settings.OPEN_REPORT_LEAST_VOLUNTEERS}"
     content = cache.get(key)
     if content is None:
-        content = document_as(open_document(snapshot), snapshot.sha256, format_, address=address)
+        document = open_document(snapshot)
+        content = document_as(
+            document, snapshot.sha256, format_, address=address, standing=standing
+        )
         cache.set(key, content, KEPT_SECONDS)
     return content
 
 
-def document_as(document: Document, sha256: str, format_: Format, *, address: str = "") -> bytes:
-    """A published document as a file, in the active language."""
+def document_as(
+    document: Document, sha256: str, format_: Format, *, address: str = "", standing: str = ""
+) -> bytes:
+    """A published document as a file, in the active language.
+
+    :param standing: what has become of it since (``standing_of``).
+    """
     if format_ == Format.JSON:
+        document = document | ({"standing": standing} if standing else {})
         return json.dumps(document, ensure_ascii=False, sort_keys=True, indent=1).encode()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"report.{format_}"
-        extras = extras_of(document, sha256, address=address)
+        extras = replace(extras_of(document, sha256, address=address), standing=standing)
         write_book(book_of(document), format_, path, extras=extras)
         return path.read_bytes()

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from reporting.books import Book
 from reporting.columns import HEADLINES, OF_GOALS, Column
 from reporting.exports.extras import Extras, Passage, completed
-from reporting.exports.names import Names
 from reporting.labels import all_of, in_order
 from reporting.models import NarrativePart, Publication
 from reporting.publishing.narrative import Figures, errors_in, paragraphs, quotes, told_as_far
@@ -18,6 +17,7 @@ from reporting.publishing.snapshot import (
     in_language,
     quote_passage,
 )
+from reporting.questions import in_value_order
 from reporting.reports import Breakdown, Row
 from reporting.wording import scope_of
 
@@ -36,6 +36,7 @@ class TableRow:
     cells: list[tuple[Column, str]]
     number: str = ""
     notes: tuple[str, ...] = ()
+    is_left_out: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,6 @@ def passages(texts: dict[NarrativePart, str], figures: Figures) -> tuple[Passage
 
 
 def _reading(book: Book, extras: Extras, errors: list[str]) -> Reading:
-    names = extras.names
     return Reading(
         title=extras.title,
         scope=scope_of(book.question),
@@ -106,8 +106,8 @@ def _reading(book: Book, extras: Extras, errors: list[str]) -> Reading:
             Headline(column, column.shown(column.value(book.total))) for column in HEADLINES
         ],
         narrative=extras.narrative,
-        projects=_projects(book, names),
-        regions=_table(book, Breakdown.REGION, names),
+        projects=_projects(book, extras),
+        regions=_table(book, Breakdown.REGION, extras),
         goals=_goals(book, extras),
         unverified=extras.unverified or 0,
         is_empty=book.is_empty,
@@ -119,18 +119,23 @@ def _cells(row: Row, columns: tuple[Column, ...]) -> list[tuple[Column, str]]:
     return [(column, column.shown(column.value(row))) for column in columns]
 
 
-def _projects(book: Book, names: Names) -> Table:
-    name = names.name_of(Breakdown.PROJECT)
+def _projects(book: Book, extras: Extras) -> Table:
+    name = extras.names.name_of(Breakdown.PROJECT)
     rows = [TableRow(name(row.project), _cells(row, HEADLINES)) for row in book.projects()]
+    rows += [
+        TableRow(name(code), [], is_left_out=True)
+        for code in extras.left_out.values(Breakdown.PROJECT)
+    ]
     return _with_total(book, Breakdown.PROJECT, rows, HEADLINES)
 
 
-def _table(book: Book, by: Breakdown, names: Names) -> Table:
-    name, report = names.name_of(by), book[by]
+def _table(book: Book, by: Breakdown, extras: Extras) -> Table:
+    name, report = extras.names.name_of(by), book[by]
     rows = [
         TableRow(name(code), _cells(report.row(value=code), HEADLINES))
         for code in in_order(by, report, name)
     ]
+    rows += [TableRow(name(code), [], is_left_out=True) for code in extras.left_out.values(by)]
     return _with_total(book, by, rows, HEADLINES)
 
 
@@ -151,6 +156,10 @@ def _goals(book: Book, extras: Extras) -> Table:
             ),
         )
         for number in book[by].values()
+    ]
+    rows += [
+        TableRow(name(number), [], number, is_left_out=True)
+        for number in in_value_order(by, extras.left_out.values(by))
     ]
     return _with_total(book, by, rows, OF_GOALS)
 

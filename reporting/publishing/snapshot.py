@@ -19,6 +19,7 @@ from reporting.exports.extras import (
     Before,
     Extras,
     GoalContribution,
+    LeftOut,
     Passage,
     Progress,
     progress_of,
@@ -360,8 +361,18 @@ def extras_of(document: Document, sha256: str, *, address: str = "") -> Extras:
             for one in goal["contributions"]
         ),
         unverified=document["unverified"],
+        left_out=_left_out(document),
         names=Names.from_json(in_language(document["names"])),
     )
+
+
+def _left_out(document: Document) -> LeftOut:
+    """What a document for the world does not show; nothing of any other."""
+    rows = {
+        by: frozenset((row["project"], row["value"]) for row in gone)
+        for by, gone in document.get("left_out", {}).items()
+    }
+    return LeftOut(rows, document.get("least_volunteers", 0))
 
 
 def _extras_before(document: Document) -> Before | None:

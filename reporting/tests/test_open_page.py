@@ -1,9 +1,11 @@
 """Published reports as the world reads them."""
 
+import hashlib
 import io
 import json
 import re
 
+import openpyxl
 import pypdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -15,9 +17,10 @@ from django.test.utils import CaptureQueriesContext
 from accounts.permissions import Role
 from accounts.tests.factories import make_user
 from regions.models import Region
+from reporting.exports.files import Format
 from reporting.models import Publication
 from reporting.publishing import services
-from reporting.publishing.open_page import open_document
+from reporting.publishing.open_page import document_as, open_document
 from reporting.publishing.open_words import tokens_left_out
 from reporting.questions import ALL
 from reporting.services import drain_all
@@ -93,7 +96,8 @@ def test_words_of_the_open_page_leave_out_what_its_tables_do(transactional_db):
     managers = make_managers()
     draft = make_draft(
         managers.author,
-        what_changed_en="{volunteers} taught.\n\n{volunteers region=KZ-11} in KZ-11, of {volunteers}.",
+        what_changed_en="{volunteers} taught.\n\n"
+        "{volunteers region=KZ-11} in KZ-11, of {volunteers}.",
         quotes_en="I was alone\n— one of {volunteers region=KZ-11}",
     )
     # Author and approver are told before.
@@ -186,6 +190,56 @@ def test_withdrawn_report_says_so_on_its_open_page(report):
     page = page_of(report).content.decode()
     assert "This report was withdrawn." in page
     assert "Counted twice." in page
+    # And so do the files that others pass on.
+    pdf = page_of(report, "report.pdf", language="en")
+    assert "Counted twice." in pypdf.PdfReader(io.BytesIO(pdf.content)).pages[0].extract_text()
+    assert "-withdrawn.pdf" in pdf.headers["Content-Disposition"]
+    assert "Counted twice." in json.loads(page_of(report, "report.json").content)["standing"]
+    assert "-withdrawn.csv" in page_of(report, "report.csv").headers["Content-Disposition"]
+
+
+def test_replaced_report_says_so_also_where_the_newer_one_has_no_open_page(report):
+    before = page_of(report, language="en").headers["ETag"]
+    author = make_user(Role.MANAGER)
+    newer = services.start_edition(report, by=author)
+    publish(newer, make_user(Role.MANAGER))
+    page = page_of(report, language="en")
+    assert "Edition 2 has replaced this report" in page.content.decode()
+    assert page.headers["ETag"] != before
+    assert "Edition 2 has replaced" in page_of(report, "embed/", language="en").content.decode()
+
+
+def test_hash_of_the_open_json_file_stands_on_the_open_page(report):
+    content = page_of(report, "report.json", language="en").content
+    page = page_of(report, language="en").content.decode()
+    assert hashlib.sha256(content).hexdigest() in page
+
+
+def test_open_report_says_what_it_leaves_out_and_nothing_false_instead(report):
+    page = page_of(report, language="en").content.decode()
+    assert page.count("too few to show") >= 4  # two tiles, two rows of the table
+    embed = page_of(report, "embed/", language="en").content.decode()
+    assert embed.count("too few to show") == 2
+    content = io.BytesIO(page_of(report, "report.pdf", language="en").content)
+    text = " ".join(page.extract_text() for page in pypdf.PdfReader(content).pages)
+    text = " ".join(text.split())
+    assert f"in 3 of {Region.objects.count()} regions" in text
+    assert "Most students were reached here" not in text
+    assert "Rows with fewer than 3 volunteers are left out" in text
+    assert "Too few volunteers to show:" in text
+
+
+def test_workbook_leaves_empty_of_contributions_what_is_left_out(report):
+    document = open_document(report.snapshot)
+    document["left_out"]["goal"] = [{"project": "BKD", "value": "3"}]
+    document["breakdowns"]["goal"] = [
+        row for row in document["breakdowns"]["goal"] if row["value"] == ALL
+    ]
+    content = io.BytesIO(document_as(document, report.snapshot.sha256, Format.XLSX))
+    (line,) = openpyxl.load_workbook(content)["Contributions"].iter_rows(
+        min_row=2, max_row=2, min_col=7, max_col=9, values_only=True
+    )
+    assert line == ("left out",) * 3
 
 
 def test_only_managers_open_and_only_what_is_published(report):

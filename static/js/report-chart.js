@@ -79,11 +79,9 @@
       maximumFractionDigits: data.decimals,
     });
     const axis = new Intl.NumberFormat(languages, { maximumFractionDigits: 1 });
-    const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     const faded = new Set(data.faded);
     return {
-      animation: !still,
-      animationDuration: 300,
+      animation: false, /* whoever prints at once would get a chart that is half drawn */
       textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
       grid: { left: 4, right: 8, top: 10, bottom: 4, containLabel: true },
       tooltip: {
@@ -142,6 +140,22 @@
     }
   }
 
+  /* Paper is as wide as it is: pictures are scaled to it. */
+  function scalePictures() {
+    for (const picture of document.querySelectorAll("[data-chart] svg:not([viewBox])")) {
+      const { width, height } = picture.getBoundingClientRect();
+      picture.setAttribute("viewBox", `0 0 ${width} ${height}`);
+      picture.dataset.scaled = "";
+    }
+  }
+
+  function unscalePictures() {
+    for (const picture of document.querySelectorAll("[data-chart] svg[data-scaled]")) {
+      picture.removeAttribute("viewBox");
+      delete picture.dataset.scaled;
+    }
+  }
+
   function closeTables() {
     for (const table of document.querySelectorAll("details.as-table[data-opened]")) {
       table.open = false;
@@ -153,4 +167,6 @@
   document.addEventListener("htmx:afterSettle", draw);
   window.addEventListener("beforeprint", openTables);
   window.addEventListener("afterprint", closeTables);
+  window.addEventListener("beforeprint", scalePictures);
+  window.addEventListener("afterprint", unscalePictures);
 })();

@@ -26,6 +26,7 @@ from reporting.publishing.open_words import tokens_left_out
 from reporting.publishing.policy import allows
 from reporting.publishing.reading import read_draft, read_frozen
 from reporting.publishing.snapshot import LANGUAGES
+from reporting.publishing.standing import standing_of, suffix_of
 from reporting.publishing.views.loading import language_of, load_publication
 
 MOST_LISTED = 200
@@ -181,8 +182,9 @@ def frozen_file(request: HttpRequest, pk: int, format_: str) -> HttpResponse:
             snapshot.sha256,
             Format(format_),
             address=open_url(request, report),
+            standing=standing_of(report),
         )
-    name = f"birge-report-{report.number}-{report.edition}-{language}.{format_}"
+    name = f"birge-report-{report.number}-{report.edition}{suffix_of(report)}-{language}.{format_}"
     return HttpResponse(
         content,
         content_type=CONTENT_TYPES[Format(format_)],

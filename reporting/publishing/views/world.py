@@ -18,8 +18,9 @@ from accounts.permissions import Permission
 from reporting.exports.files import CONTENT_TYPES, Format
 from reporting.models import Publication
 from reporting.publishing import services
-from reporting.publishing.open_page import file_of, read_open
+from reporting.publishing.open_page import file_of, read_open, sha256_of_file
 from reporting.publishing.snapshot import LANGUAGES
+from reporting.publishing.standing import suffix_of
 from reporting.publishing.views.loading import back_with, language_of, load_publication
 from sessions.errors import Refusal
 
@@ -39,14 +40,14 @@ def version_of(request: HttpRequest, token: str, **_: object) -> str | None:
     row = (
         Publication.objects.frozen()
         .filter(open_token=token)
-        .values_list("snapshot__sha256", "status", "replaced_by__open_token")
+        .values_list("snapshot__sha256", "status", "replaced_by__status", "replaced_by__open_token")
         .first()
     )
     if row is None:
         return None
     language = language_of(request, translation.get_language())
     least = settings.OPEN_REPORT_LEAST_VOLUNTEERS
-    return f'"{row[0]}-{row[1]}-{bool(row[2])}-{language}-{least}"'
+    return f'"{row[0]}-{row[1]}-{row[2]}-{bool(row[3])}-{language}-{least}"'
 
 
 def in_language_asked(view):
@@ -88,7 +89,8 @@ def _render(request: HttpRequest, token: str, template: str) -> HttpResponse:
     context = {
         "report": report,
         "open": read_open(report.snapshot),
-        "newer": newer if newer and newer.is_frozen and newer.open_token else None,
+        "newer": newer if newer and newer.is_frozen else None,
+        "open_sha256": sha256_of_file(report),
         "language": translation.get_language(),
         "languages": [(code, get_language_info(code)["name_local"]) for code in LANGUAGES],
     }
@@ -105,10 +107,10 @@ def open_file(request: HttpRequest, token: str, format_: str) -> HttpResponse:
     report = load_open(token)
     if format_ not in CONTENT_TYPES:
         raise Http404
-    name = f"birge-report-{report.number}-{report.edition}.{format_}"
+    name = f"birge-report-{report.number}-{report.edition}{suffix_of(report)}.{format_}"
     return HttpResponse(
         file_of(
-            report.snapshot,
+            report,
             Format(format_),
             address=request.build_absolute_uri(reverse("reports:open", args=[token])),
         ),
