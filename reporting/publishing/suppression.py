@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reporting.publishing.equations import TOTAL, Cell, Equation, cell_of, determined, equations_of
-from reporting.questions import Breakdown
+from reporting.questions import ALL, Breakdown
 
 Document = dict[str, Any]
 Tables = Mapping[str, list[dict]]
@@ -80,7 +80,9 @@ class _Hiding:
                 break
             hidden.add(more)
             self._close(hidden)
-        return hidden - latent
+        # A value without its row over all projects has none of the projects either: it is gone.
+        gone = {(by, value) for by, project, value in hidden if project == ALL and value != ALL}
+        return (hidden - latent) | {c for c in self.volunteers if (c[0], c[2]) in gone}
 
     def _close(self, hidden: set[Cell]) -> None:
         """Hide until no equation says what is hidden in it."""

@@ -95,6 +95,9 @@ class Attacker:
 def test_nobody_can_compute_a_small_cell_from_all_that_is_shown(taught):
     document = {"breakdowns": tables_of(taught), "district_regions": REGION_OF, "before": None}
     open_to_all = without_small_cells(document, LEAST)
+    for rows in open_to_all["breakdowns"].values():
+        values = {row["value"] for row in rows}
+        assert values == {row["value"] for row in rows if row["project"] == ALL}
     attacker = Attacker(taught)
     for by, rows in open_to_all["breakdowns"].items():
         for row in rows:
