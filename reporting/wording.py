@@ -107,7 +107,7 @@ def not_shown_note(names: Iterable[str]) -> str:
     names = list(names)
     if not names:
         return ""
-    return _("Too few volunteers to show: %(names)s.") % {"names": ", ".join(names)}
+    return _("Not shown, to protect small figures: %(names)s.") % {"names": ", ".join(names)}
 
 
 def definitions() -> list[tuple[str, Kind, str]]:

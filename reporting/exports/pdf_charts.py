@@ -56,7 +56,7 @@ def map_of(book: Book, extras: Extras) -> dict | None:
 
 def _shown(tile: tilemap.Tile, column: Column) -> str:
     if tile.is_left_out:
-        return _("too few to show")
+        return _("not shown")
     return column.shown(tile.value) if tile.value else "–"
 
 

@@ -217,16 +217,16 @@ def test_hash_of_the_open_json_file_stands_on_the_open_page(report):
 
 def test_open_report_says_what_it_leaves_out_and_nothing_false_instead(report):
     page = page_of(report, language="en").content.decode()
-    assert page.count("too few to show") >= 4  # two tiles, two rows of the table
+    assert page.count("not shown") >= 4  # two tiles, two rows of the table
     embed = page_of(report, "embed/", language="en").content.decode()
-    assert embed.count("too few to show") == 2
+    assert embed.count("not shown") == 2
     content = io.BytesIO(page_of(report, "report.pdf", language="en").content)
     text = " ".join(page.extract_text() for page in pypdf.PdfReader(content).pages)
     text = " ".join(text.split())
     assert f"in 3 of {Region.objects.count()} regions" in text
     assert "Most students were reached here" not in text
     assert "Rows with fewer than 3 volunteers are left out" in text
-    assert "Too few volunteers to show:" in text
+    assert "Not shown, to protect small figures:" in text
 
 
 def test_workbook_leaves_empty_of_contributions_what_is_left_out(report):
