@@ -4,8 +4,9 @@
 (() => {
   "use strict";
 
-  // Not every browser knows Kazakh numbers; they look as Russian ones do.
-  const languages = [document.documentElement.lang || "en", "ru"];
+  // Browsers that claim to know Kazakh write its numbers as English ones; they look as Russian ones.
+  const language = document.documentElement.lang || "en";
+  const languages = [language === "kk" ? "ru" : language];
 
   const COLOURS = {
     "part-1": "var(--sky)",
