@@ -50,11 +50,22 @@ class Attacker:
     """Knows what a report is made of, and every figure that is shown; solves for the rest.
 
     What is not known are the lessons: how many there were of each project in each place and
-    month. Each cell of the report is a sum of some of them.
+    month. Each cell of the report is a sum of some of them; where a report has no row, also none
+    that is left out, there were none.
     """
 
-    def __init__(self, taught: list[tuple]) -> None:
-        self.kinds = sorted({one[:4] for one in taught})
+    def __init__(self, tables: dict[str, list[dict]]) -> None:
+        found = {(by, row["project"], row["value"]) for by, rows in tables.items() for row in rows}
+        places = [*((region, district) for district, region in REGION_OF.items())]
+        places += [(region, "") for region in "ABC"]
+        self.kinds = [
+            (project, region, district, month)
+            for project in GOALS_OF
+            for region, district in places
+            for month in ("2020-09", "2020-10", "2020-11")
+            if {("region", project, region), ("district", project, district)} <= found
+            and ("month", project, month) in found
+        ]
         self.rows: list[list[Fraction]] = []
 
     def sums(self, by: str, project: str, value: str) -> list[Fraction]:
@@ -98,7 +109,7 @@ def test_nobody_can_compute_a_small_cell_from_all_that_is_shown(taught):
     for rows in open_to_all["breakdowns"].values():
         values = {row["value"] for row in rows}
         assert values == {row["value"] for row in rows if row["project"] == ALL}
-    attacker = Attacker(taught)
+    attacker = Attacker(document["breakdowns"])
     for by, rows in open_to_all["breakdowns"].items():
         for row in rows:
             attacker.learns((by, row["project"], row["value"]))
