@@ -1,4 +1,4 @@
-"""Every page that a volunteer can open, in a real browser: phone and laptop, light and dark."""
+"""Every page that a volunteer can open, in a real browser: on a narrow phone, light and dark."""
 
 import pytest
 from django.test import Client
@@ -26,16 +26,16 @@ def pages_of_volunteers(world: World) -> list[str]:
 
 
 def is_page(response) -> bool:
-    return response.status_code == 200 and "html" in response["Content-Type"]
+    """A whole one: parts of pages and files are looked at elsewhere."""
+    return response.status_code == 200 and b"<main" in b"".join(response)
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_every_page_of_a_volunteer_can_be_read_by_all(page, size):
+def test_every_page_of_a_volunteer_can_be_read_by_all(page):
     world = World()
     paths = pages_of_volunteers(world)
     assert reverse("my_certificates") in paths
     sign_in(page, world)
-    page.set_viewport_size(SIZES[size])
+    page.set_viewport_size(SIZES["phone"])
     faults = []
     for path in paths:
         for mode in ("light", "dark"):
