@@ -13,12 +13,11 @@ from reporting.books import Book, open_book
 from reporting.models import NarrativePart, Publication
 from reporting.publishing.equations import TOTAL, Cell
 from reporting.publishing.narrative import paragraphs, quotes
-from reporting.publishing.questions import PUBLISHED, question_of
+from reporting.publishing.questions import PUBLISHED, question_of, regions_of_districts
 from reporting.publishing.snapshot import (
     LANGUAGES,
     Document,
     book_of,
-    regions_of_districts,
     tables_of,
     total_before,
 )

@@ -1,6 +1,8 @@
 """What a publication asks of the figures."""
 
+from regions.models import District
 from reporting.arguments import find_projects, find_regions
+from reporting.books import Book
 from reporting.models import Publication
 from reporting.reports import Breakdown, Question
 
@@ -19,3 +21,10 @@ def question_of(publication: Publication) -> Question:
         find_projects(publication.projects),
         find_regions(publication.regions),
     )
+
+
+def regions_of_districts(book: Book) -> dict[str, str]:
+    """Which region each district of the report is in, by their codes."""
+    codes = book[Breakdown.DISTRICT].values()
+    found = District.objects.filter(code__in=codes).order_by("code")
+    return dict(found.values_list("code", "region__code"))

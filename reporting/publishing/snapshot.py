@@ -13,7 +13,6 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone, translation
 
-from regions.models import District
 from reporting.books import Book
 from reporting.exports.extras import (
     Before,
@@ -40,7 +39,7 @@ from reporting.publishing.narrative import (
     quotes,
     told,
 )
-from reporting.publishing.questions import PUBLISHED, question_of
+from reporting.publishing.questions import PUBLISHED, question_of, regions_of_districts
 from reporting.publishing.records import Digest, count_unverified
 from reporting.publishing.tokens import tokens_of
 from reporting.reports import ALL, Breakdown, Question, Report, Row, ask
@@ -225,13 +224,6 @@ def _rows(report: Report) -> list[dict]:
         {"project": row.project, "value": row.value, "figures": _numbers(row)}
         for row in report.rows
     ]
-
-
-def regions_of_districts(book: Book) -> dict[str, str]:
-    """Which region each district of the report is in, by their codes."""
-    codes = book[Breakdown.DISTRICT].values()
-    found = District.objects.filter(code__in=codes).order_by("code")
-    return dict(found.values_list("code", "region__code"))
 
 
 def _numbers(row: Row) -> dict[str, int | str]:
