@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.permissions import Role
+from outbox.folder import folder
 from sessions.attention import attention_for, regions_attention
 from sessions.hours import totals_of
 from sessions.offers import for_start_page
@@ -60,6 +61,7 @@ def of_administrator(user: User) -> dict:
     return {
         "people": people.count(),
         "without_role": people.filter(grants=None).count(),
+        "has_mail_folder": folder() is not None,
     }
 
 

@@ -185,6 +185,14 @@ def test_start_of_a_partner_shows_the_country_and_nothing_smaller(client, school
     assert "School 59" not in page
 
 
+def test_start_of_an_administrator_leads_to_mails_where_files_take_them(client, settings):
+    client.force_login(make_user(Role.ADMINISTRATOR))
+    address = reverse("outbox:folder")
+    assert address not in client.get("/").content.decode()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    assert address in client.get("/").content.decode()
+
+
 def test_start_of_an_administrator_counts_people_without_a_role(client):
     UserFactory()
     page = start_page(client, make_user(Role.ADMINISTRATOR, is_staff=True, is_superuser=True))
