@@ -1,8 +1,10 @@
 """Planning many in a real browser: how long it takes, with and without scripts, readable by all."""
 
+import datetime
 import time
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from accounts.tests.test_browser_auth import faults_of
@@ -67,6 +69,49 @@ def test_rows_of_the_plan_follow_each_tick_and_time(page, term):
     page.locator("#time-2").fill("09:30")
     page.get_by_role("button", name="Find free times for all").click()
     expect(page.get_by_role("button", name="Plan 3 sessions")).to_be_visible()
+
+
+def test_time_typed_just_before_planning_is_the_one_that_is_planned(page, term):
+    run = begin(term, term_at(0, 9), term_at(1, 9))
+    page.set_viewport_size(SIZES["laptop"])
+    let_in(page, term.world.coordinator)
+    page.goto(f"/sessions/plan/{run.pk}/")
+    expect(page.locator("html.is-ready")).to_be_attached()
+    page.locator("#time-2").fill("10:20")
+    page.get_by_role("button", name="Plan 2 sessions").click()
+    page.get_by_text("2 sessions are planned.").wait_for()
+    assert {timezone.localtime(one.starts_at).time() for one in SchoolSession.objects.all()} == {
+        datetime.time(9),
+        datetime.time(10, 20),
+    }
+
+
+def test_what_is_typed_while_an_answer_is_on_its_way_stays(page, term):
+    run = begin(term, term_at(0, 9), term_at(1, 9), term_at(2, 9))
+    page.set_viewport_size(SIZES["laptop"])
+    let_in(page, term.world.coordinator)
+    page.goto(f"/sessions/plan/{run.pk}/")
+    expect(page.locator("html.is-ready")).to_be_attached()
+
+    def slowly(route):
+        time.sleep(1.5)
+        route.continue_()
+
+    page.route("**/change/", slowly)
+    page.locator("#wanted-1").uncheck()
+    page.locator("#time-2").fill("11:00")
+    page.locator("#time-3").fill("12:00")
+    expect(page.locator("#row-1")).to_contain_text("left out")
+    expect(page.locator("#time-2")).to_have_value("11:00")
+    expect(page.locator("#time-3")).to_have_value("12:00")
+    wanted = run.wanted.order_by("number")
+    for _ in range(100):
+        times = [timezone.localtime(one.starts_at).hour for one in wanted.all()]
+        if times == [9, 11, 12]:
+            break
+        page.wait_for_timeout(100)
+    assert times == [9, 11, 12]
+    assert [one.is_wanted for one in wanted.all()] == [False, True, True]
 
 
 def test_plan_without_javascript(browser, live_server, term):

@@ -109,6 +109,16 @@ def begin(term, *starts):
     return services.begin_run("rows", wanted, by=term.world.coordinator)
 
 
+def test_what_cannot_be_read_of_the_rows_that_come_along_plans_nothing(as_coordinator, term):
+    run = begin(term, term_at(0, 9), term_at(1, 9))
+    typed = {"changed": "2", "date_2": "2026-13-40", "time_2": "10:00", "is_wanted_2": "on"}
+    page = as_coordinator.post(
+        reverse("sessions:plan_create", args=[run.pk]), {"seen": "1-2"} | typed, follow=True
+    )
+    assert "Give a date and a time of day" in page.content.decode()
+    assert not SchoolSession.objects.exists()
+
+
 def change(client, run, **data):
     return client.post(
         reverse("sessions:plan_change", args=[run.pk]), data, headers={"HX-Request": "true"}

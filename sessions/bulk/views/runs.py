@@ -145,8 +145,14 @@ def _answer(request: HttpRequest, run: PlanningRun, fault: str) -> HttpResponse:
 @require_POST
 @requires(Permission.PLAN_SESSIONS)
 def create(request: HttpRequest, pk: int) -> HttpResponse:
-    """Plan all good ones of those that the person has seen as good."""
+    """Plan all good ones of those that the person has seen as good.
+
+    What was typed in rows a moment before comes along, and is taken in first.
+    """
     run = _load(request, pk)
+    if not _take_in_typed(request, run):
+        messages.error(request, _("Give a date and a time of day, such as 09:30."))
+        return redirect("sessions:plan_run", pk=run.pk)
     seen = numbers.from_text(request.POST.get("seen", ""), MOST_ROWS)
     try:
         outcome = services.plan_wanted(run, by=request.user, seen=seen)
@@ -175,6 +181,27 @@ def create(request: HttpRequest, pk: int) -> HttpResponse:
     for sentence in [one for told in outcome.without.values() for one in told][:MOST_TOLD]:
         messages.warning(request, sentence)
     return redirect("sessions:plan_run", pk=run.pk)
+
+
+def _take_in_typed(request: HttpRequest, run: PlanningRun) -> bool:
+    """Whether all that was typed could be read; if not, nothing of it is taken in."""
+    forms = {
+        number: RowChangeForm(
+            {name: request.POST.get(f"{name}_{number}", "") for name in RowChangeForm.base_fields}
+        )
+        for number in numbers.from_text(",".join(request.POST.getlist("changed")), MOST_ROWS)
+    }
+    if not all(form.is_valid() for form in forms.values()):
+        return False
+    for number, form in forms.items():
+        services.change_wanted(
+            run,
+            [number],
+            by=request.user,
+            is_wanted=form.cleaned_data["is_wanted"],
+            starts_at=form.starts_at(),
+        )
+    return True
 
 
 @require_POST
