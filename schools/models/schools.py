@@ -86,6 +86,11 @@ class School(NamedInThreeLanguages):
         ]
         triggers = [PLACE_OF_NEW_SCHOOL, PLACE_OF_MOVED_SCHOOL]
 
+    @property
+    def name_and_district(self) -> str:
+        """Where it stands among others: schools of different districts share names."""
+        return f"{self.name} ({self.district.name})" if self.district else self.name
+
 
 @audited()
 class SchoolPlace(models.Model):

@@ -54,13 +54,13 @@ class CalendarFilter(SessionFilter):
         return super()._choices(name)
 
     def _schools(self) -> list[tuple[str, str]]:
-        schools = self.schools.order_by("name_en", "pk")
+        schools = self.schools.select_related("district").order_by("name_en", "pk")
         found = list(schools[: MOST_SCHOOLS + 1])
         if len(found) > MOST_SCHOOLS:
             chosen = self.values.get("school")
             found = [chosen] if chosen else []
             return [("", _("all; choose a region first")), *((s.code, s.name) for s in found)]
-        return [("", _("all")), *sorted((one.code, one.name) for one in found)]
+        return [("", _("all")), *((one.code, one.name_and_district) for one in found)]
 
     @property
     def schools(self) -> QuerySet[School]:

@@ -61,7 +61,8 @@ class ClosureForm(forms.Form):
         schools = School.objects.visible_to(user).filter(region=region)
         if district := self._chosen("district"):
             schools = schools.filter(district=district)
-        self.fields["school"].queryset = schools
+        self.fields["school"].queryset = schools.select_related("district")
+        self.fields["school"].label_from_instance = lambda school: school.name_and_district
         for name in ("region", "district"):
             self.fields[name].widget.attrs.update(
                 {
