@@ -28,7 +28,7 @@ from accounts.models import User
 from outbox.models import Letter
 from regions.models import Region
 from schools.models import Closure
-from sessions.choices import SessionStatus
+from sessions.choices import InvitationAnswer, SessionStatus
 from sessions.closing import sessions_hit
 from sessions.flags import unusual
 from sessions.models import Idea, Invitation, LogQuestion, SchoolSession
@@ -123,10 +123,23 @@ class ClosedDays:
     sessions: int
 
 
+@dataclass(frozen=True)
+class Asked:
+    """How many were asked about a session, and how many of them may still answer."""
+
+    number: int
+    awaited: int
+
+
 @dataclass
 class Attention:
     closures: list[ClosedDays]
     understaffed: Pile
+    """Fewer volunteers are asked than are needed."""
+    awaiting: Pile
+    """Enough are asked, and somebody may still say yes."""
+    asked: dict[int, Asked]
+    """What came of asking, by the ids of the sessions shown of both piles."""
     unconfirmed: Pile
     unlogged: Pile
     not_held: Pile
@@ -142,6 +155,7 @@ class Attention:
     def count(self) -> int:
         piles = (
             self.understaffed,
+            self.awaiting,
             self.unconfirmed,
             self.unlogged,
             self.not_held,
@@ -156,11 +170,16 @@ def attention_for(user: User) -> Attention:
     visible = SchoolSession.objects.visible_to(user)
     soon = timezone.now() + datetime.timedelta(days=DAYS_AHEAD)
     unconfirmed = visible.upcoming().filter(status=SessionStatus.PLANNED, starts_at__lt=soon)
+    short = _with_awaited(visible.understaffed().filter(starts_at__lt=soon))
+    understaffed = _pile(short.filter(awaited__lt=F("open_places")), user)
+    awaiting = _pile(short.filter(awaited__gte=F("open_places")), user, most=FEW)
     volunteers = Volunteer.objects.visible_to(user)
     today = timezone.localdate()
     return Attention(
         closures=_closed_days(user, today),
-        understaffed=_pile(_not_yet_asked(visible.understaffed().filter(starts_at__lt=soon)), user),
+        understaffed=understaffed,
+        awaiting=awaiting,
+        asked=_asked_about(understaffed, awaiting),
         unconfirmed=_pile(unconfirmed, user, most=FEW),
         unlogged=_pile(_not_yet_reminded(visible.unlogged()), user, most=FEW),
         not_held=_pile(visible.said_not_held(), user, most=FEW),
@@ -173,21 +192,35 @@ def attention_for(user: User) -> Attention:
     )
 
 
-def _not_yet_asked(understaffed: QuerySet[SchoolSession]) -> QuerySet[SchoolSession]:
-    """Without those for which enough volunteers were asked and may still say yes in time."""
-    asked = (
-        Invitation.objects.unanswered()
+def _with_awaited(understaffed: QuerySet[SchoolSession]) -> QuerySet[SchoolSession]:
+    """With the number of volunteers who were asked and may still say yes, as ``awaited``."""
+    standing = (
+        Invitation.objects.standing()
         .filter(school_session=OuterRef("pk"))
         .order_by()
         .values("school_session")
         .annotate(count=Count("pk"))
         .values("count")
     )
-    waiting_for = Coalesce(Subquery(asked, output_field=IntegerField()), 0)
-    tomorrow = timezone.now() + datetime.timedelta(days=1)
-    return understaffed.annotate(asked=waiting_for).filter(
-        Q(asked__lt=F("places") - F("places_filled")) | Q(starts_at__lt=tomorrow)
+    return understaffed.annotate(
+        awaited=Coalesce(Subquery(standing, output_field=IntegerField()), 0),
+        open_places=F("places") - F("places_filled"),
     )
+
+
+def _asked_about(*piles: Pile) -> dict[int, Asked]:
+    """What came of asking so far, by session; only those where an answer is awaited."""
+    counts = (
+        Invitation.objects.filter(school_session__in=[row.pk for one in piles for row in one.rows])
+        .filter(answer__in=["", InvitationAnswer.NO, InvitationAnswer.EXPIRED])
+        .order_by()
+        .values("school_session")
+        .annotate(
+            number=Count("pk"), awaited=Count("pk", Q(answer="", expires_at__gt=timezone.now()))
+        )
+    )
+    found = {one["school_session"]: Asked(one["number"], one["awaited"]) for one in counts}
+    return {pk: asked for pk, asked in found.items() if asked.awaited}
 
 
 def _not_yet_reminded(unlogged: QuerySet[SchoolSession]) -> QuerySet[SchoolSession]:

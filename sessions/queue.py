@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sessions.attention import Attention, ClosedDays, LogsToVerify, People, Pile
+from sessions.attention import Asked, Attention, ClosedDays, LogsToVerify, People, Pile
 from sessions.queries import SessionRow
 
 
@@ -46,7 +46,7 @@ def lines_of(attention: Attention) -> list[Line]:
     """All that waits, in the order in which it should be worked off."""
     return [
         *(_closed(days) for days in attention.closures),
-        *_understaffed(attention.understaffed),
+        *_understaffed(attention),
         *_unconfirmed(attention.unconfirmed),
         *_not_held(attention.not_held),
         *_unlogged(attention.unlogged),
@@ -72,31 +72,53 @@ def _closed(days: ClosedDays) -> Line:
     )
 
 
-def _understaffed(pile: Pile) -> Iterator[Line]:
-    for row in pile.rows:
-        lead = _("No volunteer yet")
-        if row.filled:
-            lead = _("%(filled)s of %(places)s places filled") % {
-                "filled": row.filled,
-                "places": row.places,
-            }
-        remedies = [
-            Remedy(
-                _("Ask the best"),
-                reverse("sessions:ask_best", args=[row.pk]),
-                _("Ask the best volunteers: %(name)s") % {"name": row.spoken_name},
-                is_post=True,
-            ),
-            Remedy(
-                _("Assign"),
-                row.next_url,
-                _("Assign a volunteer: %(name)s") % {"name": row.spoken_name},
-            ),
-        ]
-        yield _of_session(row, "warn" if row.filled else "bad", lead, remedies)
+def _understaffed(attention: Attention) -> Iterator[Line]:
+    """Those for whom somebody has to be asked, then those for whom answers are awaited."""
+    for row in attention.understaffed.rows:
+        label = _("Ask the best")
+        spoken = _("Ask the best volunteers: %(name)s") % {"name": row.spoken_name}
+        ask = Remedy(label, reverse("sessions:ask_best", args=[row.pk]), spoken, is_post=True)
+        state = "warn" if row.filled else "bad"
+        yield _short(row, state, [ask, _assign(row)], attention.asked.get(row.pk))
+    yield from _more_understaffed(attention.understaffed, "warn")
+    for row in attention.awaiting.rows:
+        yield _short(row, "note", [_assign(row)], attention.asked.get(row.pk))
+    yield from _more_understaffed(attention.awaiting, "note")
+
+
+def _short(row: SessionRow, state: str, remedies: list[Remedy], asked: Asked | None) -> Line:
+    lead = _("No volunteer yet")
+    if row.filled:
+        lead = _("%(filled)s of %(places)s places filled") % {
+            "filled": row.filled,
+            "places": row.places,
+        }
+    return _of_session(row, state, lead, remedies, _asked_words(asked) if asked else "")
+
+
+def _assign(row: SessionRow) -> Remedy:
+    spoken = _("Assign a volunteer: %(name)s") % {"name": row.spoken_name}
+    return Remedy(_("Assign"), row.next_url, spoken)
+
+
+def _asked_words(asked: Asked) -> str:
+    if asked.awaited == asked.number:
+        return ngettext(
+            "%(number)s asked, nobody has answered yet",
+            "%(number)s asked, nobody has answered yet",
+            asked.number,
+        ) % {"number": asked.number}
+    return ngettext(
+        "%(awaited)s of %(number)s asked can still answer",
+        "%(awaited)s of %(number)s asked can still answer",
+        asked.awaited,
+    ) % {"awaited": asked.awaited, "number": asked.number}
+
+
+def _more_understaffed(pile: Pile, state: str) -> Iterator[Line]:
     if pile.more > 0:
         yield Line(
-            "warn",
+            state,
             ngettext(
                 "%(more)s more session needs volunteers",
                 "%(more)s more sessions need volunteers",
@@ -283,7 +305,10 @@ def _waiting(people: People, state: str, lead: str, page: str) -> Iterator[Line]
     )
 
 
-def _of_session(row: SessionRow, state: str, lead: str, remedies: list[Remedy]) -> Line:
+def _of_session(
+    row: SessionRow, state: str, lead: str, remedies: list[Remedy], news: str = ""
+) -> Line:
+    """:param news: what has happened about it since."""
     when = f"{date_format(row.starts_at, 'D')} {date_format(row.starts_at, 'MONTH_DAY_FORMAT')}"
     where = row.school
     if row.class_groups:
@@ -291,7 +316,7 @@ def _of_session(row: SessionRow, state: str, lead: str, remedies: list[Remedy]) 
             "school": row.school,
             "groups": row.class_groups,
         }
-    note = [row.title, row.mode, row.language_of_lesson, ", ".join(row.volunteers_short)]
+    note = [news, row.title, row.mode, row.language_of_lesson, ", ".join(row.volunteers_short)]
     return Line(
         state,
         lead,

@@ -9,9 +9,8 @@ from config.demo.accounts import COORDINATED
 from regions.models import Region
 from sessions.models import Invitation, OpenSignUp, SchoolSession, WaitingPlace
 from sessions.offers import find_places
+from sessions.services.invitations import answer_until
 from volunteers.models import Project
-
-HOURS_TO_ANSWER = 48
 
 
 def open_sign_up(coordinator: User, volunteer: User, *, now: datetime.datetime) -> None:
@@ -24,13 +23,13 @@ def open_sign_up(coordinator: User, volunteer: User, *, now: datetime.datetime) 
     found = find_places(dana)
     if found.open:
         asked = SchoolSession.objects.get(pk=found.open[0])
-        latest = now + datetime.timedelta(hours=HOURS_TO_ANSWER)
+        sent_at = min(now, asked.starts_at)
         Invitation.objects.create(
             school_session=asked,
             volunteer=dana,
             by=coordinator,
-            sent_at=min(now, asked.starts_at),
-            expires_at=min(latest, asked.starts_at),
+            sent_at=sent_at,
+            expires_at=answer_until(asked.starts_at, sent_at),
         )
     if found.full:
         WaitingPlace.objects.create(school_session_id=found.full[0], volunteer=dana, since=now)

@@ -26,6 +26,9 @@ from sessions.substitutes import best_substitutes
 from sessions.why_not import in_own_words
 from volunteers.models import Volunteer
 
+TIME_TO_ACT = datetime.timedelta(days=1)
+"""So long before a session it should be known who teaches it."""
+
 
 @dataclass
 class Asked:
@@ -186,7 +189,6 @@ def _send(
     school_session: SchoolSession, volunteer: Volunteer, *, role: str, by: User | None
 ) -> Invitation:
     now = timezone.now()
-    latest = now + datetime.timedelta(hours=settings.INVITATION_HOURS)
     # Asked once more after the time to answer was over: what was not noted yet is noted now.
     overdue = school_session.invitations.unanswered().filter(volunteer=volunteer)
     overdue.update(answer=InvitationAnswer.EXPIRED, answered_at=now)
@@ -196,8 +198,19 @@ def _send(
         role=role,
         by=by,
         sent_at=now,
-        expires_at=min(latest, school_session.starts_at),
+        expires_at=answer_until(school_session.starts_at, now),
     )
+
+
+def answer_until(starts_at: datetime.datetime, now: datetime.datetime) -> datetime.datetime:
+    """How long somebody who is asked now can answer, so that time is left to find others.
+
+    Until a day before the session, or halfway to it where that is later; in any case no longer
+    than ``INVITATION_HOURS``.
+    """
+    latest = now + datetime.timedelta(hours=settings.INVITATION_HOURS)
+    halfway = now + max(starts_at - now, datetime.timedelta(0)) / 2
+    return min(latest, max(starts_at - TIME_TO_ACT, halfway))
 
 
 def _lock(invitation: Invitation) -> Invitation:

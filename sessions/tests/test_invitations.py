@@ -14,6 +14,7 @@ from sessions.errors import NotNow, Refusal
 from sessions.models import Assignment, Invitation, SchoolSession
 from sessions.services.invitations import (
     accept_invitation,
+    answer_until,
     decline_invitation,
     expire_invitations,
     invite_volunteers,
@@ -59,16 +60,26 @@ def asked_before(volunteer: Volunteer, world, *, days: int) -> None:
 
 
 def test_invite_volunteers_asks_several_for_one_place(world, planned, settings):
-    settings.INVITATION_HOURS = 5
+    settings.INVITATION_HOURS = 2
     invitations = ask(world, planned, member(world), member(world))
     assert [one.by for one in invitations] == [world.coordinator] * 2
-    assert {one.expires_at - one.sent_at for one in invitations} == {datetime.timedelta(hours=5)}
+    assert {one.expires_at - one.sent_at for one in invitations} == {datetime.timedelta(hours=2)}
     assert teaching(planned) == []
 
 
-def test_invitation_cannot_be_answered_longer_than_until_the_session_begins(world, planned):
+@pytest.mark.parametrize(
+    ("hours_left", "hours_to_answer"), [(2, 1), (30, 15), (48, 24), (60, 36), (72, 48), (200, 48)]
+)
+def test_answer_until_leaves_time_to_ask_others(settings, hours_left, hours_to_answer):
+    settings.INVITATION_HOURS = 48
+    now, hour = timezone.now(), datetime.timedelta(hours=1)
+    assert answer_until(now + hours_left * hour, now) == now + hours_to_answer * hour
+
+
+def test_invitation_can_be_answered_until_halfway_to_a_session_of_tomorrow(world, planned):
     (invitation,) = ask(world, planned, member(world))
-    assert invitation.expires_at == planned.starts_at
+    assert invitation.expires_at == answer_until(planned.starts_at, invitation.sent_at)
+    assert invitation.expires_at < planned.starts_at
 
 
 def test_invite_volunteers_leaves_out_who_may_not_and_says_why(world, planned):

@@ -109,7 +109,9 @@ def test_closure_of_tomorrow_stays_until_no_session_stands_in_it(coordinator, sc
     assert leads(coordinator) == []
 
 
-def test_session_for_which_enough_were_asked_leaves_the_queue(client, coordinator, school, region):
+def test_session_for_which_enough_were_asked_stays_and_is_less_urgent(
+    client, coordinator, school, region
+):
     school_session = planned(school, 5, status="confirmed")
     able = [able_volunteer(region, school_session.project) for _ in range(2)]
     client.force_login(coordinator)
@@ -117,9 +119,31 @@ def test_session_for_which_enough_were_asked_leaves_the_queue(client, coordinato
     assert response.url == reverse("start")
     asked = Invitation.objects.filter(school_session=school_session)
     assert {one.volunteer for one in asked} == set(able)
-    assert "No volunteer yet" not in leads(coordinator)
-    asked.update(answer="no", answered_at=timezone.now())
-    assert "No volunteer yet" in leads(coordinator)
+    planned(school, 6, status="confirmed")
+    first, second = lines_of(attention_for(coordinator))[:2]
+    assert (first.state, second.state) == ("bad", "note")
+    assert "asked" not in first.note
+    assert second.note.startswith("2 asked, nobody has answered yet")
+    assert "2 asked, nobody has answered yet" in client.get(reverse("start")).content.decode()
+
+
+def test_session_becomes_urgent_again_when_those_asked_cannot_answer_any_more(
+    coordinator, school, region
+):
+    school_session = planned(school, 5, status="confirmed")
+    for _ in range(2):
+        able_volunteer(region, school_session.project)
+    first, second = ask_best(school_session, by=coordinator)
+    first.answer, first.answered_at = "no", timezone.now()
+    first.save()
+    (line,) = lines_of(attention_for(coordinator))
+    assert (line.state, line.note.partition(" · ")[0]) == ("note", "1 of 2 asked can still answer")
+    Invitation.objects.filter(pk=second.pk).update(
+        sent_at=timezone.now() - DAY, expires_at=timezone.now()
+    )
+    (line,) = lines_of(attention_for(coordinator))
+    assert line.state == "bad"
+    assert "asked" not in line.note
 
 
 def test_asking_where_nobody_is_left_says_so(coordinator, school):
