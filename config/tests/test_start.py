@@ -63,7 +63,11 @@ def test_attention_counts_what_waits_in_the_own_regions(coordinator, school):
     unconfirmed = planned(school, 4, places=1, volunteers=1)
     planned(school, 9)  # too far off to be of today
     unlogged = planned(school, -2, volunteers=1)
-    usual = make_taught(school=school, starts_at=timezone.now() - 5 * DAY)
+    usual = make_taught(
+        school=school,
+        starts_at=timezone.now() - 5 * DAY,
+        groups=[(group, {"students_online": 15})],
+    )
     make_taught(
         school=school,
         starts_at=timezone.now() - 4 * DAY,
@@ -106,7 +110,7 @@ def test_start_of_a_coordinator_leads_to_each_list(client, coordinator, school):
         reverse("sessions:assign", args=[session.pk]),
         reverse("sessions:ask_best", args=[session.pk]),
         reverse("sessions:remind", args=[unlogged.pk]),
-        "/sessions/?status=delivered",
+        "/sessions/?status=to_verify",
         reverse("reports:headline"),
     ):
         assert f'"{link}"' in page

@@ -28,6 +28,8 @@ pytestmark = pytest.mark.slow
 SECONDS_FOR_LATER_START = 40
 """Some five on a machine that has nothing else to do."""
 SECONDS_FOR_FIRST_START = 300
+SECONDS_FOR_ORPHANS = 120
+"""A worker that is told to end gives its task half a minute."""
 
 
 class Running:
@@ -177,4 +179,4 @@ class TestAfterTheFirstRun:
     def test_up_killed_takes_everything_along(self, again):
         again.process.kill()
         again.process.wait()
-        assert wait_until(lambda: not again.left, 45), again.left
+        assert wait_until(lambda: not again.left, SECONDS_FOR_ORPHANS), again.left

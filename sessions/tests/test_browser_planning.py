@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts.tests.test_browser_auth import faults_of
-from schools.tests.factories import SchoolFactory
+from schools.tests.factories import ClassGroupFactory, SchoolFactory
 from sessions.models import SchoolSession
 from sessions.services.planning import plan_session
 from sessions.services.staffing import assign_volunteer
@@ -147,7 +147,12 @@ def test_filters_swap_the_list_and_stay_in_the_address(page, world):
 
 def test_verify_selected_verifies_all_that_are_ticked(page, world):
     logged = [
-        make_taught(school=world.school, project=world.lesson.project, starts_at=tomorrow_at(hour))
+        make_taught(
+            school=world.school,
+            project=world.lesson.project,
+            starts_at=tomorrow_at(hour),
+            groups=[(ClassGroupFactory(school=world.school), {"students_online": 20})],
+        )
         for hour in (9, 11, 13)
     ]
     page.set_viewport_size(SIZES["laptop"])
