@@ -38,8 +38,8 @@ class Hit:
         return [one.volunteer for one in self.school_session.filling]
 
 
-def sessions_hit(closure: Closure) -> QuerySet[SchoolSession]:
-    """Those still to come in the place of a closure, on its days."""
+def sessions_in(closure: Closure) -> QuerySet[SchoolSession]:
+    """Whatever was planned in the place of a closure, on its days."""
     place = (
         Q(school=closure.school_id)
         if closure.school_id
@@ -47,12 +47,13 @@ def sessions_hit(closure: Closure) -> QuerySet[SchoolSession]:
         if closure.district_id
         else Q(school__region=closure.region_id)
     )
-    return SchoolSession.objects.filter(
-        place,
-        status__in=UPCOMING,
-        starts_at__gt=timezone.now(),
-        date__range=(closure.since, closure.until),
-    ).order_by("starts_at", "pk")
+    return SchoolSession.objects.filter(place, date__range=(closure.since, closure.until))
+
+
+def sessions_hit(closure: Closure) -> QuerySet[SchoolSession]:
+    """Those still to come in the place of a closure, on its days."""
+    coming = sessions_in(closure).filter(status__in=UPCOMING, starts_at__gt=timezone.now())
+    return coming.order_by("starts_at", "pk")
 
 
 def hits_of(closure: Closure) -> list[Hit]:

@@ -1,7 +1,7 @@
 """What the pages of a plan show."""
 
 import datetime
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Q, Sum
@@ -52,6 +52,7 @@ class PlannedSession:
     people: list[Proposed]
     reasons: list[str]
     remedies: list[Remedy]
+    is_accepted: bool
 
     @property
     def filled(self) -> int:
@@ -59,11 +60,10 @@ class PlannedSession:
 
     @property
     def open(self) -> int:
+        """Once the plan is accepted, what the database says: others fill places, too."""
+        if self.is_accepted:
+            return self.row.open_places if self.row.is_open else 0
         return max(0, self.fill_session.places - self.filled)
-
-    @property
-    def open_range(self) -> range:
-        return range(self.open)
 
 
 @dataclass
@@ -97,7 +97,7 @@ class PlanPage:
 
     @property
     def filled(self) -> int:
-        return self.proposed + self.accepted
+        return sum(one.filled for one in self.days)
 
     @property
     def open(self) -> int:
@@ -142,7 +142,21 @@ def _days_of(run: FillRun) -> list[Day]:
     kept = Q(proposals__state__in=[ProposalState.PROPOSED, ProposalState.ACCEPTED])
     filled = run.fill_sessions.order_by().values(day=F("school_session__date"))
     filled = dict(filled.annotate(n=Count("proposals", filter=kept)).values_list("day", "n"))
+    if run.is_accepted:
+        still_open = _open_now(run)
+        filled = {day: max(0, number - still_open[day]) for day, number in places.items()}
     return [Day(day, filled[day], number) for day, number in sorted(places.items())]
+
+
+def _open_now(run: FillRun) -> Counter[datetime.date]:
+    """Open places by day as they are: after a plan is accepted, others fill them, too."""
+    short = SchoolSession.objects.understaffed().filter(
+        pk__in=run.fill_sessions.values("school_session")
+    )
+    found: Counter[datetime.date] = Counter()
+    for day, number in short.values_list("date", F("places") - F("places_filled")):
+        found[day] += number
+    return found
 
 
 def _sessions_of(run: FillRun, user: User, day: datetime.date | None) -> list[PlannedSession]:
@@ -161,6 +175,7 @@ def _sessions_of(run: FillRun, user: User, day: datetime.date | None) -> list[Pl
             people[row.pk],
             _reasons_of(kept[row.pk]),
             _remedies_of(kept[row.pk]),
+            run.is_accepted,
         )
         for row in rows
     ]

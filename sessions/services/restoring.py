@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,7 @@ from schools.calendar import SchoolCalendar
 from schools.models import ClassGroup, Closure, SchoolContact
 from sessions import clashes, notices, policy
 from sessions.choices import SessionStatus
+from sessions.closing import sessions_in
 from sessions.eligibility import Reason, other_sessions, reasons_for, sentences
 from sessions.errors import NotNow, refusal_of
 from sessions.models import Assignment, Attendance, SchoolSession
@@ -37,6 +38,15 @@ def restorable(closure: Closure) -> QuerySet[SchoolSession]:
     return SchoolSession.objects.filter(
         closure=closure, status=SessionStatus.CANCELLED, starts_at__gt=timezone.now()
     )
+
+
+def brought_back(closure: Closure) -> QuerySet[SchoolSession]:
+    """Sessions that a closure had cancelled and that are on its days again; the history knows."""
+    there = sessions_in(closure).exclude(status=SessionStatus.CANCELLED).exclude(closure=closure)
+    once = SchoolSession.pgh_event_model.objects.filter(
+        pgh_obj_id=OuterRef("pk"), closure_id=closure.pk, status=SessionStatus.CANCELLED
+    )
+    return there.filter(Exists(once)).order_by("starts_at", "pk")
 
 
 def restore_sessions(closure: Closure, *, by: User) -> Restored:

@@ -157,3 +157,18 @@ def test_page_of_a_lifted_closure_brings_its_sessions_back(client, world):
     assert "Bring 2 cancelled" not in done.text
     planned = SchoolSession.objects.filter(status="planned")
     assert sorted(planned.values_list("starts_at", flat=True)) == [tomorrow_at(10), tomorrow_at(12)]
+
+
+def test_page_of_a_closure_shows_what_was_brought_back(client, world):
+    session, other = staffed(world), staffed(world, hour=12)
+    closure = lifted(world)
+    plan_session(world.plan(lesson=None), by=world.coordinator)  # in the place of the first
+    client.force_login(world.coordinator)
+    page = reverse("sessions:closure", args=[closure.pk])
+    assert client.get(page).context["brought_back"] == []
+    restore_sessions(closure, by=world.coordinator)
+    response = client.get(page)
+    assert [one.pk for one in response.context["brought_back"]] == [other.pk]
+    assert [one.pk for one in response.context["sessions"]] == [session.pk]
+    assert "brought back" in response.content.decode()
+    assert "None was planned there" not in response.content.decode()

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.decorators import requires
+from accounts.models import User
 from accounts.permissions import Permission
 from schools.models import Closure
 from sessions import policy
@@ -19,7 +20,7 @@ from sessions.errors import Refusal
 from sessions.forms.closing import ClosureForm
 from sessions.models import SchoolSession
 from sessions.services import closing
-from sessions.services.restoring import restorable, restore_sessions
+from sessions.services.restoring import brought_back, restorable, restore_sessions
 
 NAMED_IN_ADDRESS = ("region", "district", "school", "since", "until", "kind")
 MOVE, CANCEL = "move", "cancel"
@@ -106,8 +107,19 @@ def closure_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "sessions": sessions.select_related("school", "lesson", "project").order_by(
             "-status", "starts_at"
         )[:MOST_SHOWN],
+        "brought_back": _brought_back(closure, request.user),
     }
     return render(request, "sessions/closure.html", context)
+
+
+def _brought_back(closure: Closure, user: User) -> list[SchoolSession]:
+    """What the closure had cancelled and what stands at its old time again."""
+    if not closure.is_lifted:
+        return []
+    sessions = brought_back(closure).filter(
+        pk__in=SchoolSession.objects.visible_to(user).values("pk")
+    )
+    return list(sessions.select_related("school", "lesson", "project")[:MOST_SHOWN])
 
 
 @require_POST

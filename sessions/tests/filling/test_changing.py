@@ -15,6 +15,7 @@ from sessions.errors import NotNow, Refusal
 from sessions.filling import accepting
 from sessions.filling.accepting import accept_plan
 from sessions.filling.editing import choose_volunteer, remove_proposal
+from sessions.filling.pages import plan_page
 from sessions.filling.standing import choice_for
 from sessions.models import Assignment, FillProposal
 from sessions.services.planning import cancel_session
@@ -235,3 +236,22 @@ def test_two_plans_for_the_same_places_accepted_at_once_fill_each_place_once():
     assert sorted((one.assigned, one.skipped) for one in results) == [(0, 3), (3, 0)]
     assert [len(assigned(one)) for one in sessions] == [1, 1, 1]
     assert len(volunteers) == 6
+
+
+def test_page_of_an_accepted_plan_counts_open_places_as_they_are(world):
+    for _number in range(2):
+        world.volunteer()
+    taken, left = open_session(world, 9), open_session(world, 13)
+    run = make_run(world.coordinator, world.region)
+    Assignment.objects.create(school_session=taken, volunteer=world.volunteer())
+    accept_plan(run, by=world.coordinator)
+    run.refresh_from_db()
+
+    def page():
+        return plan_page(run, world.coordinator, None)
+
+    assert [one.open for one in page().sessions] == [0, 0]
+    assert (page().open, page().skipped, page().days[0].is_full) == (0, 1, True)
+    left.assignments.all().delete()
+    assert [one.open for one in page().sessions] == [0, 1]
+    assert (page().open, page().filled) == (1, 1)
