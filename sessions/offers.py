@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from sessions import eligibility
-from sessions.choices import FILLING, InvitationAnswer, Mode
+from sessions.choices import FILLING, AssignmentStatus, InvitationAnswer, Mode
 from sessions.models import Assignment, Invitation, SchoolSession, WaitingPlace
 from sessions.queries import with_people_and_classes
 from sessions.why_not import in_own_words
@@ -119,10 +119,16 @@ def offered_to(volunteer: Volunteer) -> QuerySet[SchoolSession]:
 
 
 def find_places(volunteer: Volunteer, where: str = "") -> OpenPlaces:
-    """The next sessions, by whether the volunteer can take a place in them."""
+    """The next sessions, by whether the volunteer can take a place in them.
+
+    Those that they said they can't come to are not offered again; their own page still takes a
+    change of mind.
+    """
+    declined = Assignment.objects.filter(volunteer=volunteer, status=AssignmentStatus.DECLINED)
     filled = Count("assignments", filter=Q(assignments__status__in=FILLING))
     rows = (
         open_to(volunteer, where)
+        .exclude(pk__in=declined.values("school_session"))
         .annotate(open_places=F("places") - filled)
         .order_by("starts_at", "pk")
         .values_list("pk", "open_places")[:MOST_LOOKED_AT]

@@ -4,7 +4,7 @@ As many questions to the database for one session as for a thousand.
 """
 
 import datetime
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -17,11 +17,12 @@ from accounts.models import User
 from schools.calendar import ObstacleKind, SchoolCalendar
 from schools.models import ClassGroup
 from sessions import clashes, policy
+from sessions.bulk.repeats import lessons_had
 from sessions.bulk.takeover import Readiness
 from sessions.busy import BusyTimes, Held, Kind, Who, everyone
 from sessions.choices import SessionStatus
 from sessions.free_slots import HORIZON, FreeSlot, Seeking, free_slots
-from sessions.models import Attendance, PlanningRun, SchoolSession, WantedSession
+from sessions.models import PlanningRun, SchoolSession, WantedSession
 from sessions.plans import SessionPlan
 from sessions.services.planning import class_group_faults, contact_faults, lesson_faults
 
@@ -343,16 +344,7 @@ def _name_in_run(row: Row) -> str:
 
 def _note_unfit_lessons(rows: list[Row]) -> None:
     """Lessons that are for other grades, or that the class has on another day already."""
-    groups = {pk for row in rows for pk in row.wanted.class_groups}
-    lessons = {row.wanted.lesson_id for row in rows} - {None}
-    known = Attendance.objects.filter(
-        class_group__in=groups, school_session__lesson__in=lessons
-    ).exclude(school_session__status=SessionStatus.CANCELLED)
-    days: dict[tuple[int, int], list[datetime.date]] = defaultdict(list)
-    for group, lesson, day in known.values_list(
-        "class_group", "school_session__lesson", "school_session__date"
-    ):
-        days[group, lesson].append(day)
+    days = lessons_had(row.wanted for row in rows)
     for row in rows:
         lesson = row.plan.lesson
         if not lesson:
@@ -364,13 +356,17 @@ def _note_unfit_lessons(rows: list[Row]) -> None:
                 _("This lesson is meant for grades %(first)s to %(last)s.")
                 % {"first": lesson.grade_from, "last": lesson.grade_to}
             )
+        has_it = False
         for group in row.plan.class_groups:
-            if found := days.get((group.pk, lesson.pk)):
+            if day := days.get((group.pk, lesson.pk)):
                 row.is_unusual = True
                 row.notes.append(
                     _("%(group)s has this lesson already: %(day)s.")
-                    % {"group": group.label, "day": formats.date_format(max(found))}
+                    % {"group": group.label, "day": formats.date_format(day)}
                 )
+                has_it = True
+        if has_it and not row.wanted.is_wanted:
+            row.notes.append(_("Tick it to plan it once more."))
 
 
 def _look_at_volunteers(rows: list[Row], busy: BusyTimes, user: User) -> None:

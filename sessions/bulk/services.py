@@ -13,8 +13,10 @@ from accounts.models import User
 from accounts.permissions import Permission
 from schools.models import ClassGroup, SchoolContact
 from sessions.bulk.preview import Preview, Row, preview_of
+from sessions.bulk.repeats import lessons_had
 from sessions.bulk.takeover import take_over
 from sessions.busy import Held
+from sessions.choices import PlanningWay
 from sessions.errors import NotNow, Refusal, TooBusy, refusal_of
 from sessions.free_slots import free_slots
 from sessions.models import Attendance, PlanningRun, SchoolSession, WantedSession
@@ -28,6 +30,7 @@ KEPT = datetime.timedelta(days=30)
 """How long a run of which nothing was planned stays."""
 
 _ATTEMPTS = 3
+_SPREAD = (PlanningWay.CLASSES, PlanningWay.TEMPLATE)
 
 
 @dataclass
@@ -49,6 +52,9 @@ def begin_run(
 ) -> PlanningRun:
     """Keep what is wanted. Nothing is planned by it.
 
+    Where lessons are spread over classes, one that all its classes have had or have in their plan
+    is kept without a tick; a week or rows that were pasted name their lessons on purpose.
+
     :param wanted: unsaved; they are numbered in this order.
     :raises Refusal: none, or too many.
     """
@@ -64,8 +70,12 @@ def begin_run(
         )
     PlanningRun.objects.filter(by=by, planned_at=None, begun_at__lt=timezone.now() - KEPT).delete()
     run = PlanningRun.objects.create(by=by, way=way, choices=choices or {})
+    had = lessons_had(rows) if way in _SPREAD else {}
     for number, row in enumerate(rows, 1):
         row.run, row.number = run, number
+        groups = row.class_groups
+        if groups and all((group, row.lesson_id) in had for group in groups):
+            row.is_wanted = False
     WantedSession.objects.bulk_create(rows)
     return run
 

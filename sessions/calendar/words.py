@@ -23,6 +23,7 @@ def words() -> dict[str, str]:
         "moved": _("Moved to {when}."),
         "longer": _("It now takes {minutes} minutes."),
         "assigned": _("{volunteer} is assigned."),
+        "full": _("All places are filled."),
         "all_the_same": _("Do it all the same"),
         "offline": _("No connection. What you see may be old; changes wait until it is back."),
         "failed": _("That did not work, and nothing was changed. Try again."),

@@ -131,6 +131,16 @@ def test_volunteer_is_dropped_onto_a_session(page, world, planned):
     assert not Assignment.objects.exists()
 
 
+def test_volunteer_who_is_dropped_onto_a_full_session_is_told_why_not(page, world, planned):
+    Assignment.objects.create(school_session=planned, volunteer=world.volunteer())
+    world.volunteer(first_name="Dana", last_name="Kim")
+    open_calendar(page, world, view="schools")
+    page.get_by_role("button", name="Assign").click()
+    page.locator("[data-volunteer]", has_text="Dana Kim").drag_to(block_of(page))
+    page.get_by_text("Dana Kim: All places are filled.").wait_for()
+    assert Assignment.objects.count() == 1
+
+
 def drag_to_row(page, block, name):
     x, _y = grab(page, block)
     row = page.locator(".ec-row-head", has_text=name).bounding_box()

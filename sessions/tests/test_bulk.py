@@ -113,6 +113,25 @@ def test_unticked_row_leaves_its_time_to_the_next_one(term):
     assert SchoolSession.objects.get().starts_at == term_at(0, 9, 30)
 
 
+@pytest.mark.parametrize(("way", "ticked"), [("classes", 1), ("template", 1), ("rows", 3)])
+def test_lesson_that_a_class_has_already_is_not_ticked_where_lessons_are_spread(term, way, ticked):
+    me = term.world.coordinator
+    had, new = term.groups[:2]
+    plan_session(term.world.plan(starts_at=term_at(0, 9), class_groups=(had,)), by=me)
+    wanted = [
+        term.wanted(term_at(1, 9), class_groups=[had.pk]),
+        term.wanted(term_at(1, 11), class_groups=[new.pk]),
+        term.wanted(term_at(2, 9), class_groups=[had.pk]),
+    ]
+    run = services.begin_run(way, wanted, by=me)
+    preview = preview_of(run, me)
+    assert len(preview.good) == ticked
+    assert "has this lesson already" in preview.rows[0].notes[0]
+    assert (preview.rows[0].notes[-1] == "Tick it to plan it once more.") == (ticked == 1)
+    services.change_wanted(run, [1], by=me, is_wanted=True)
+    assert preview_of(run, me).rows[0].will_be_planned
+
+
 def test_rows_of_another_region_are_refused_one_by_one(term):
     stranger = make_user(Role.COORDINATOR, regions=[])
     run = begin(term, term.wanted(term_at(0, 9)), by=stranger)

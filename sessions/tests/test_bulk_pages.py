@@ -346,6 +346,13 @@ def test_pasted_rows_with_faults_come_back_with_line_and_column_and_the_rest_goe
     assert "Plan 1 session" in text_of(answer)
 
 
+def test_pasted_rows_without_a_needed_column_say_which_one(as_coordinator, term):
+    answer = as_coordinator.post(reverse("sessions:plan_rows"), {"text": "school\tdate\nS-1\t1.2."})
+    assert answer.status_code == 422
+    assert "These rows cannot be read" in text_of(answer)
+    assert "line 1: The first line names the columns; these are missing: time." in text_of(answer)
+
+
 # --- Another time --------------------------------------------------------------------------
 
 

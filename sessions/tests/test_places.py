@@ -11,7 +11,7 @@ from accounts.tests.factories import make_user
 from sessions.errors import NotNow, Refusal
 from sessions.history import seen_version
 from sessions.models import Assignment, Invitation, OpenSignUp, SchoolSession, WaitingPlace
-from sessions.offers import find_places, offer_of
+from sessions.offers import find_places, offer_of, open_to
 from sessions.services.invitations import invite_volunteers
 from sessions.services.places import (
     give_up_place,
@@ -302,3 +302,13 @@ def test_set_open_sign_ups_closes_what_is_not_wanted(world):
     for wanted in ({world.lesson.project}, set()):
         set_open_sign_ups({world.region: wanted}, by=world.coordinator)
         assert OpenSignUp.objects.count() == len(wanted)
+
+
+def test_session_that_somebody_cannot_come_to_is_not_offered_to_them_again(world, planned):
+    dana = member(world)
+    take_place(planned, by=dana.user)
+    give_up_place(planned, by=dana.user)
+    found = find_places(dana)
+    assert planned.pk not in [*found.open, *found.full, *found.closed]
+    assert planned.pk in find_places(member(world)).open
+    assert open_to(dana).filter(pk=planned.pk).exists(), "they may change their mind on its page"

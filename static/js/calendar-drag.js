@@ -198,12 +198,14 @@
   /* --- A volunteer is dropped onto a session ------------------------------------------------------ */
 
   let volunteer = null;
+  let refused = [];
 
   const blockAt = (event) => event.target.closest?.("[data-calendar] .ec-event:not(.ec-preview)");
   const sessionAt = (block) => block?.querySelector("[data-session]")?.dataset.session;
 
   function whyNot(id) {
     const one = calendar.eventById(id);
+    if (one?.movable && one.filled >= one.places) return [calendar.words.full];
     if (!one?.staffable) return [one?.word ?? ""].filter(Boolean);
     return (volunteer.unfit[id] ?? []).map((reason) => reason.text);
   }
@@ -239,13 +241,17 @@
   document.addEventListener("dragover", (event) => {
     const block = volunteer && blockAt(event);
     const id = sessionAt(block);
+    refused = [];
     if (!id) {
       if (volunteer) say([], event);
       return;
     }
     const reasons = whyNot(id);
     say(reasons, event);
-    if (isHard(id)) return;
+    if (isHard(id)) {
+      refused = reasons;
+      return;
+    }
     event.preventDefault();
     event.dataTransfer.dropEffect = "link";
   });
@@ -259,6 +265,9 @@
 
   document.addEventListener("dragend", () => {
     if (!volunteer) return;
+    /* Let go over a session that does not take them: no drop comes then, and nothing would be said. */
+    if (refused.length) calendar.tell(`${volunteer.name}: ${refused.join(" · ")}`, { kind: "error" });
+    refused = [];
     volunteer = null;
     calendar.isBusy = false;
     say([]);

@@ -17,6 +17,8 @@ class Fault:
     message: str
 
     def __str__(self) -> str:
+        if not self.column:
+            return _("line %(line)s: %(message)s") % vars(self)
         return _("line %(line)s, %(column)s: %(message)s") % vars(self)
 
 

@@ -157,6 +157,7 @@ def rows(request: HttpRequest) -> HttpResponse:
         "school": school,
         "faults": faults[:MOST_FAULTS],
         "fault_count": len(faults),
+        "are_cells": all(one.column for one in faults),
         "readable": readable,
         "columns": [(label, pasting.NAMES[name]) for name, label in pasting.LABELS.items()],
         "example": _example(),
