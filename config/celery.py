@@ -2,15 +2,19 @@
 
 import logging.config
 import os
+import threading
 
 from celery import Celery
-from celery.signals import heartbeat_sent, setup_logging
+from celery.signals import heartbeat_sent, setup_logging, worker_shutting_down
 from django_structlog.celery.steps import DjangoStructLogInitStep
 from kombu.transport import TRANSPORT_ALIASES
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 TRANSPORT_ALIASES |= dict.fromkeys(("redis", "rediss"), "config.broker:Transport")
+
+LONGEST_END = 60
+"""Seconds from being told to end until a worker ends hard: twice what a running task is given."""
 
 app = Celery("birge")
 app.config_from_object("django.conf:settings", namespace="CELERY")
@@ -33,3 +37,13 @@ def tell_that_we_live(**_: object) -> None:
     from config.health import note_worker
 
     note_worker()
+
+
+@worker_shutting_down.connect
+def end_at_last(**_: object) -> None:
+    """Without a broker Celery may never end: a last heartbeat tries to connect for ever and holds
+    a lock that the end waits for. What a task had begun is undone and taken up again.
+    """
+    last_resort = threading.Timer(LONGEST_END, os._exit, [1])
+    last_resort.daemon = True
+    last_resort.start()

@@ -1,8 +1,11 @@
 """A worker's way to Redis, when Redis is gone."""
 
 import contextlib
+import subprocess
+import sys
 
 import pytest
+from django.conf import settings
 from kombu import Connection
 
 from reporting.tests.chaos.machines import Broker, Warden
@@ -50,3 +53,21 @@ def test_task_whose_end_redis_did_not_hear_makes_room_for_the_next(broker, end):
             getattr(message, end)()
         broker.resume()
         assert message.channel.qos.can_consume()
+
+
+HANGING = """
+import threading
+from celery.signals import worker_shutting_down
+from config import celery
+celery.LONGEST_END = 0.2
+worker_shutting_down.send(sender="a worker", sig="SIGTERM", how="Warm", exitcode=0)
+threading.Event().wait()
+"""
+
+
+@pytest.mark.slow
+def test_worker_that_cannot_end_ends_hard():
+    done = subprocess.run(
+        [sys.executable, "-c", HANGING], cwd=settings.BASE_DIR, timeout=60, check=False
+    )
+    assert done.returncode == 1
