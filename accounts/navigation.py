@@ -39,6 +39,7 @@ PLACES = (
     Place(_("Volunteers"), "volunteers:list", "people", Permission.SEE_VOLUNTEERS),
     Place(_("Schools"), "schools:list", "school", Permission.SEE_SCHOOLS),
     Place(_("Reports"), "reports:impact", "report", Permission.SEE_REPORTS),
+    Place(_("Campaigns"), "campaigns:list", "megaphone", Permission.SEE_CAMPAIGNS),
     Place(_("Messages"), "outbox:list", "mail", Permission.SEE_LETTERS),
     Place(_("Import"), "transfers:list", "import", Permission.IMPORT_DATA),
 )

@@ -89,6 +89,12 @@ class Permission(StrEnum):
     """What was written to whom, and whether it arrived."""
     SEE_MAIL_FOLDER = auto()
     """All mails, where there is no mail server and files take them: also those that let in."""
+    SEE_CAMPAIGNS = auto()
+    """Campaigns of the own organisation, and those to which one was invited; managers all."""
+    CREATE_CAMPAIGNS = auto()
+    """Begin campaigns, invite others to them, and send them to review."""
+    APPROVE_CAMPAIGNS = auto()
+    """Say yes to a campaign's plan, or send it back."""
     IMPORT_DATA = auto()
     SEE_HISTORY = auto()
     """Who changed what and when, on an object's page."""
@@ -115,6 +121,7 @@ _COORDINATOR = _EVERYONE | {
     Permission.SEE_HISTORY,
     Permission.WRITE_TO_VOLUNTEERS,
     Permission.SEE_LETTERS,
+    Permission.SEE_CAMPAIGNS,
 }
 
 _MANAGER = _COORDINATOR | {
@@ -131,6 +138,8 @@ _MANAGER = _COORDINATOR | {
     Permission.MOVE_SCHOOLS,
     Permission.EDIT_CONTENT,
     Permission.ERASE_VOLUNTEERS,
+    Permission.CREATE_CAMPAIGNS,
+    Permission.APPROVE_CAMPAIGNS,
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -149,7 +158,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     },
     Role.COORDINATOR: _COORDINATOR,
     Role.MANAGER: _MANAGER,
-    Role.PARTNER: _EVERYONE | {Permission.SEE_IMPACT},
+    Role.PARTNER: _EVERYONE
+    | {Permission.SEE_IMPACT, Permission.SEE_CAMPAIGNS, Permission.CREATE_CAMPAIGNS},
     # People, roles and reference data, on the admin site; no programme data by this role alone.
     Role.ADMINISTRATOR: _EVERYONE | {Permission.SEE_MAIL_FOLDER},
 }

@@ -18,6 +18,8 @@ PERSONAL: dict[str, str] = {
     "accounts.Grant": "user",
     "account.EmailAddress": "user email",
     "admin.LogEntry": "user object_repr change_message",
+    "campaigns.Campaign": "created_by",
+    "campaigns.CampaignAccess": "user",
     "mfa.Authenticator": "user last_used_at",
     "outbox.LetterChoice": "user rhythm unwanted",
     "outbox.Mail": "address copy_to subject text html calendars reply_to",
@@ -106,6 +108,10 @@ NONE: dict[str, str] = {
     "auth.Group": "id name permissions",
     "auth.Group_permissions": "id group permission",
     "auth.Permission": "id name content_type codename",
+    "campaigns.Campaign": (
+        "id organisation title summary project start_date end_date status created_at"
+    ),
+    "campaigns.CampaignAccess": "id campaign organisation level",
     "contenttypes.ContentType": "id app_label model",
     "mfa.Authenticator": "id type created_at",
     "outbox.Letter": (

@@ -24,7 +24,16 @@ def labels(user, path="/") -> list[str]:
         (Role.VOLUNTEER, ["Home", "Sessions", "Learn", "Me", "Hours", "Ideas"]),
         (
             Role.COORDINATOR,
-            ["Today", "Sessions", "Calendar", "Volunteers", "Schools", "Reports", "Messages"],
+            [
+                "Today",
+                "Sessions",
+                "Calendar",
+                "Volunteers",
+                "Schools",
+                "Reports",
+                "Campaigns",
+                "Messages",
+            ],
         ),
         (
             Role.MANAGER,
@@ -35,11 +44,12 @@ def labels(user, path="/") -> list[str]:
                 "Volunteers",
                 "Schools",
                 "Reports",
+                "Campaigns",
                 "Messages",
                 "Import",
             ],
         ),
-        (Role.PARTNER, ["Today"]),
+        (Role.PARTNER, ["Today", "Campaigns"]),
         (Role.ADMINISTRATOR, ["Today"]),
     ],
 )

@@ -10,6 +10,9 @@ COORDINATORS = frozenset({"coordinator", "manager"})
 TEACHING = frozenset({"volunteer", "coordinator", "manager"})
 VOLUNTEERS = frozenset({"volunteer"})
 MANAGERS = frozenset({"manager"})
+PLANNING = frozenset({"coordinator", "manager", "partner"})
+"""Coordinators where they are invited."""
+OWNING = frozenset({"manager", "partner"})
 
 
 @dataclass(frozen=True)
@@ -160,6 +163,10 @@ def idea(place: Place) -> int:
     return place.idea.pk
 
 
+def campaign(place: Place) -> int:
+    return place.campaign.pk
+
+
 def letter(place: Place) -> int:
     return place.letter.pk
 
@@ -263,6 +270,9 @@ ADDRESSES = [
     Address("sessions:lesson_edit", MANAGERS, lesson),
     Address("sessions:lesson_preview", MANAGERS, lesson, "post"),
     Address("sessions:while_away", VOLUNTEERS),
+    Address("campaigns:list", PLANNING),
+    Address("campaigns:create", OWNING),
+    Address("campaigns:detail", PLANNING, campaign),
     Address("schools:list", COORDINATORS),
     Address("schools:detail", COORDINATORS, school),
     Address("schools:move", MANAGERS, school),

@@ -16,6 +16,7 @@ LAYERS = [
     {"transfers", "outbox", "account", "mfa", "admin", "sessions"},
     {"schools", "volunteers"},
     {"school_sessions"},
+    {"campaigns"},
     {"reporting"},
 ]
 LEVEL = {label: level for level, labels in enumerate(LAYERS) for label in labels}

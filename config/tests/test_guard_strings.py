@@ -16,6 +16,7 @@ APPS = (
     "schools",
     "volunteers",
     "sessions",
+    "campaigns",
     "reporting",
 )
 TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))

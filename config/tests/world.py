@@ -9,6 +9,8 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.permissions import Role
 from accounts.tests.factories import make_user
+from campaigns.models import Campaign, CampaignAccess
+from campaigns.tests.factories import CampaignFactory
 from outbox.models import Letter
 from regions.models import Region
 from regions.tests.factories import RegionFactory
@@ -74,6 +76,7 @@ class Place:
     review: QualityReview
     certificate: Certificate
     letter: Letter
+    campaign: Campaign
     manager: User | None = None
     coordinator: User | None = None
     planning_run: PlanningRun | None = None
@@ -222,6 +225,7 @@ def make_place() -> Place:
         review,
         certificate,
         Letter.objects.filter(region=region).earliest("pk"),
+        CampaignFactory(project=taught.project),
     )
 
 
@@ -253,12 +257,15 @@ class World:
             "volunteer": self.own.volunteer.user,
             "coordinator": make_user(Role.COORDINATOR, regions=[self.own.region]),
             "manager": make_user(Role.MANAGER),
-            "partner": make_user(Role.PARTNER),
+            "partner": make_user(Role.PARTNER, organisation=self.own.campaign.organisation),
             "administrator": make_user(Role.ADMINISTRATOR, is_staff=True, is_superuser=True),
         }
 
         for place in (self.own, self.foreign):
             place.manager = self.users["manager"]
+        CampaignAccess.objects.create(
+            campaign=self.own.campaign, user=self.users["coordinator"], level="edit"
+        )
         self.own.plan_ahead(self.users["coordinator"])
         self.foreign.plan_ahead(make_user(Role.COORDINATOR, regions=[self.foreign.region]))
 

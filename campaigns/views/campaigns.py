@@ -1,0 +1,62 @@
+"""The list of campaigns, the page of one, and its frame."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.decorators import requires
+from accounts.permissions import Permission
+from campaigns.choices import CampaignStatus
+from campaigns.contents import State, contents_of
+from campaigns.forms import CampaignForm
+from campaigns.models import Campaign
+from campaigns.policy import level_of
+from campaigns.services import create_campaign
+from campaigns.views.loading import load_campaign
+from sessions.views.lists import page_number
+
+ON_A_PAGE = 30
+
+
+@require_safe
+@requires(Permission.SEE_CAMPAIGNS)
+def campaigns(request: HttpRequest) -> HttpResponse:
+    status = request.GET.get("status", "")
+    shown = Campaign.objects.visible_to(request.user).select_related("organisation", "project")
+    if status in CampaignStatus.values:
+        shown = shown.filter(status=status)
+    context = {
+        "page": Paginator(shown, ON_A_PAGE).get_page(page_number(request.GET)),
+        "status": status,
+        "statuses": CampaignStatus.choices,
+    }
+    return render(request, "campaigns/list.html", context)
+
+
+@require_safe
+@requires(Permission.SEE_CAMPAIGNS)
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    campaign = load_campaign(request, pk)
+    contents = contents_of(campaign)
+    context = {
+        "campaign": campaign,
+        "contents": contents,
+        "complete": sum(entry.state == State.COMPLETE for entry in contents),
+        "level": level_of(request.user, campaign),
+    }
+    return render(request, "campaigns/detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.CREATE_CAMPAIGNS)
+def create(request: HttpRequest) -> HttpResponse:
+    form = CampaignForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        campaign = create_campaign(form.save(commit=False), by=request.user)
+        messages.success(request, _("Your campaign is there. Begin wherever you like."))
+        return redirect("campaigns:detail", pk=campaign.pk)
+    status = 422 if form.errors else 200
+    return render(request, "campaigns/new.html", {"form": form}, status=status)
