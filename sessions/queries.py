@@ -43,8 +43,9 @@ _NAMES = (
 )
 _ROWS = """
     SELECT session.id, session.starts_at, session.minutes, session.status, session.mode,
-        session.language, session.places, project.code AS project_code,
-        school.region_id, log.delivered_at, log.logged_at, log.source AS log_source,
+        session.language, session.places, session.sequence, session.school_id,
+        project.code AS project_code, school.region_id, log.delivered_at, log.logged_at,
+        log.source AS log_source,
         {names},
         (
             SELECT said.reason FROM school_session_not_held said
@@ -132,6 +133,9 @@ class SessionRow:
         self.open_places = max(values["places"] - self.filled, 0)
         self.needs_volunteers = self.is_open and not self.is_past and self.open_places > 0
         self.can_be_verified = coordinated and self.status in TO_VERIFY
+        self.can_be_confirmed = (
+            coordinated and self.status == SessionStatus.PLANNED and not self.is_past
+        )
 
     @property
     def title(self) -> str:
@@ -166,6 +170,11 @@ class SessionRow:
     @cached_property
     def url(self) -> str:
         return self.around.address.replace("/0/", f"/{self.pk}/")
+
+    @property
+    def seen(self) -> str:
+        """Which session, and which state of its plan: what a school's yes is said to."""
+        return f"{self.pk}-{self.values['sequence']}"
 
     @property
     def next_url(self) -> str:
@@ -237,6 +246,10 @@ class SessionRow:
             return ngettext("%(count)s place open", "%(count)s places open", self.open_places) % {
                 "count": self.open_places
             }
+        return self.around.statuses[self.status]
+
+    @property
+    def status_word(self) -> str:
         return self.around.statuses[self.status]
 
     @cached_property

@@ -149,7 +149,7 @@ def _unconfirmed(pile: Pile) -> Iterator[Line]:
             )
             % {"more": pile.more},
             _("in the next 7 days"),
-            remedies=[_see_all("status=planned")],
+            remedies=[Remedy(_("By school"), reverse("sessions:confirm_many"))],
         )
 
 

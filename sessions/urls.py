@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from sessions.feeds import views as feeds
 from sessions.views import (
+    answers,
     calendar,
     calendar_changes,
     closures,
@@ -58,6 +59,8 @@ urlpatterns = [
     path("lessons/<int:pk>/edit/", lessons.edit, name="lesson_edit"),
     path("lessons/<int:pk>/preview/", lessons.preview, name="lesson_preview"),
     path("while-away/", volunteer.while_away, name="while_away"),
+    path("confirm/", answers.confirm_many, name="confirm_many"),
+    path("confirm/<uuid:change>/", answers.confirmed_together, name="confirmed_together"),
     path("verify/", verifying.verify_many, name="verify_many"),
     path("of-school/<int:pk>/", lists.sessions_of_school, name="of_school"),
     path("of-volunteer/<int:pk>/", lists.sessions_of_volunteer, name="of_volunteer"),

@@ -1,5 +1,6 @@
 """Every address of the project, and who may open it. An address that is not here fails a guard."""
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -29,7 +30,7 @@ class Address:
 
     name: str
     allowed: frozenset[str]
-    of: Callable[[Place], int] | None = None
+    of: Callable[[Place], int | uuid.UUID] | None = None
     method: str = "get"
     words: tuple[str, ...] = ()
     is_shared: bool = False
@@ -48,6 +49,10 @@ def taught(place: Place) -> int:
 
 def assignment(place: Place) -> int:
     return place.planned.assignments.earliest("pk").pk
+
+
+def schools_answers(place: Place) -> uuid.UUID:
+    return place.schools_answers
 
 
 def training(place: Place) -> int:
@@ -215,6 +220,8 @@ ADDRESSES = [
     Address("sessions:turn_down", COORDINATORS, taught),
     Address("sessions:edit", COORDINATORS, planned),
     Address("sessions:confirm", COORDINATORS, planned, "post"),
+    Address("sessions:confirm_many", COORDINATORS),
+    Address("sessions:confirmed_together", COORDINATORS, schools_answers),
     Address("sessions:cancel", COORDINATORS, planned),
     Address("sessions:assign", COORDINATORS, planned),
     Address("sessions:reschedule", COORDINATORS, planned),

@@ -1,6 +1,7 @@
 """A small world for the guards over every address: two regions, one of each thing in each."""
 
 import datetime
+import uuid
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -51,6 +52,7 @@ from sessions.models import (
     ProgrammeTemplate,
     SchoolSession,
 )
+from sessions.services.answers import confirm_sessions
 from sessions.tests.factories import LessonFactory, SchoolSessionFactory, make_taught
 from transfers.models import Job
 from volunteers.choices import TrainedHow
@@ -121,6 +123,13 @@ class Place:
             school_session=school_session, places=2, reasons={"not_trained": 3}
         )
         fill_session.proposals.create(volunteer=volunteer, role="lead", taught_before=1)
+
+    @cached_property
+    def schools_answers(self) -> uuid.UUID:
+        """A yes of the school that was noted together with others."""
+        later = self.planned.starts_at + datetime.timedelta(hours=7)
+        more = SchoolSessionFactory(school=self.school, starts_at=later)
+        return confirm_sessions({more.pk: 0}, by=self.manager).change
 
     @cached_property
     def idea(self) -> Idea:

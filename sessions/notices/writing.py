@@ -157,7 +157,11 @@ def restored_many(school_sessions: Collection[SchoolSession], *, by: User | None
 
 def confirmed(school_session: SchoolSession, *, by: User | None) -> None:
     """The school said yes."""
-    _tell_all("confirmed", [school_session], by=by)
+    confirmed_many([school_session], by=by)
+
+
+def confirmed_many(school_sessions: Collection[SchoolSession], *, by: User | None) -> None:
+    _tell_all("confirmed", school_sessions, by=by)
 
 
 def _tell_all(kind: str, school_sessions: Collection[SchoolSession], *, by: User | None) -> None:

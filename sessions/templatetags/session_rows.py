@@ -24,27 +24,27 @@ _ROW = """<tr class="is-{state}">{pick}
 <td class="state"><span class="status status-{state}">{state_word}</span></td>
 <td class="next">{next}</td>
 </tr>"""
-_PICK = """<td class="pick"><input class="form-check-input" type="checkbox" name="session" \
-value="{}" data-select="logs" aria-label="{}"></td>"""
+_PICK = """<td class="pick"><input class="form-check-input" type="checkbox" name="{}" \
+value="{}" data-select="{}" aria-label="{}"></td>"""
 _NO_PICK = '<td class="pick"></td>'
 _NEXT = '<a class="btn btn-sm" href="{}">{}<span class="visually-hidden">: {}</span></a>'
 _UNDER = '<div class="under">{}</div>'
 
 
 @register.simple_tag
-def session_rows(rows: list[SessionRow], can_verify: bool) -> SafeString:
-    """Rows of a table; with a box to tick each that can be verified, where there are any."""
+def session_rows(rows: list[SessionRow], has_boxes: bool) -> SafeString:
+    """Rows of a table; with boxes to tick those that can be verified or confirmed."""
     word = escape(_("students"))
-    return SafeString("".join(_row(row, can_verify, word) for row in rows))
+    return SafeString("".join(_row(row, has_boxes, word) for row in rows))
 
 
-def _row(row: SessionRow, can_verify: bool, students_word: str) -> str:
+def _row(row: SessionRow, has_boxes: bool, students_word: str) -> str:
     """All text goes through ``escape``; only addresses, states and numbers are our own."""
     spoken = escape(row.spoken_name)
     people, step = row.volunteers, row.next_step
     return _ROW.format(
         state=row.state,
-        pick=_pick(row, spoken) if can_verify else "",
+        pick=_pick(row, spoken) if has_boxes else "",
         time=row.time,
         url=row.url,
         title=escape(row.title),
@@ -63,7 +63,11 @@ def _row(row: SessionRow, can_verify: bool, students_word: str) -> str:
 
 
 def _pick(row: SessionRow, spoken: str) -> str:
-    return _PICK.format(row.pk, spoken) if row.can_be_verified else _NO_PICK
+    if row.can_be_verified:
+        return _PICK.format("session", row.pk, "logs", spoken)
+    if row.can_be_confirmed:
+        return _PICK.format("planned", row.seen, "planned", spoken)
+    return _NO_PICK
 
 
 def _students(row: SessionRow, word: str) -> str:

@@ -39,16 +39,20 @@ def session_list(request: HttpRequest) -> HttpResponse:
     filters = SessionFilter(request)
     page = page_of_sessions(filters.qs, request.user, number=page_number(request.GET))
     can_verify = any(row.can_be_verified for row in page.rows)
+    can_confirm = any(row.can_be_confirmed for row in page.rows)
+    has_boxes = can_verify or can_confirm
     context = {
         "filters": filters,
         "page": page,
         "presets": presets(request.GET),
         "can_verify": can_verify,
+        "can_confirm": can_confirm,
+        "has_boxes": has_boxes,
         "narrowed_to": [
             filters.values[name] for name in ("school", "volunteer") if filters.values.get(name)
         ],
         "today": timezone.localdate(),
-        "columns": 8 if can_verify else 7,
+        "columns": 8 if has_boxes else 7,
     }
     template = "sessions/list.html#results" if is_swap(request) else "sessions/list.html"
     return render(request, template, context)

@@ -60,10 +60,10 @@ def verify_many(request: HttpRequest) -> HttpResponse:
         )
     if not ids:
         messages.warning(request, _("Select the logs to verify first."))
-    return redirect(_where_from(request))
+    return redirect(where_from(request))
 
 
-def _where_from(request: HttpRequest) -> str:
+def where_from(request: HttpRequest) -> str:
     """The list as it was filtered; never another site."""
     where = request.POST.get("next", "")
     if url_has_allowed_host_and_scheme(where, allowed_hosts=None):

@@ -84,21 +84,28 @@
     step(input, Number(button.dataset.step));
   });
 
-  /* "Select all": data-select-all names a group, data-select marks its members; elements with
+  /* "Select all": data-select-all names groups, data-select marks their members; elements with
      data-selected-count show how many, buttons with data-needs-selection wait for one. */
+  function boxesOf(group) {
+    return [...document.querySelectorAll(`[data-select="${CSS.escape(group)}"]`)];
+  }
+
+  function boxesUnder(all) {
+    return all.dataset.selectAll.split(" ").flatMap(boxesOf);
+  }
+
   function countSelected(group) {
-    const boxes = [...document.querySelectorAll(`[data-select="${CSS.escape(group)}"]`)];
-    const on = boxes.filter((box) => box.checked).length;
-    for (const all of document.querySelectorAll(`[data-select-all="${CSS.escape(group)}"]`)) {
-      all.checked = boxes.length > 0 && on === boxes.length;
-      all.indeterminate = on > 0 && on < boxes.length;
+    const name = CSS.escape(group);
+    const on = boxesOf(group).filter((box) => box.checked).length;
+    for (const all of document.querySelectorAll(`[data-select-all~="${name}"]`)) {
+      const boxes = boxesUnder(all);
+      all.checked = boxes.length > 0 && boxes.every((box) => box.checked);
+      all.indeterminate = !all.checked && boxes.some((box) => box.checked);
     }
-    for (const place of document.querySelectorAll(`[data-selected-count="${CSS.escape(group)}"]`)) {
+    for (const place of document.querySelectorAll(`[data-selected-count="${name}"]`)) {
       place.textContent = String(on);
     }
-    for (const button of document.querySelectorAll(
-      `[data-needs-selection="${CSS.escape(group)}"]`,
-    )) {
+    for (const button of document.querySelectorAll(`[data-needs-selection="${name}"]`)) {
       button.disabled = on === 0;
     }
   }
@@ -106,17 +113,16 @@
   document.addEventListener("change", (event) => {
     const { selectAll, select } = event.target.dataset ?? {};
     if (selectAll) {
-      for (const box of document.querySelectorAll(`[data-select="${CSS.escape(selectAll)}"]`)) {
-        box.checked = event.target.checked;
-      }
+      for (const box of boxesUnder(event.target)) box.checked = event.target.checked;
+      selectAll.split(" ").forEach(countSelected);
     }
-    if (selectAll || select) countSelected(selectAll || select);
+    if (select) countSelected(select);
   });
 
   function countEverySelection() {
     const groups = new Set();
     for (const all of document.querySelectorAll("[data-select-all]")) {
-      groups.add(all.dataset.selectAll);
+      for (const group of all.dataset.selectAll.split(" ")) groups.add(group);
     }
     for (const button of document.querySelectorAll("[data-needs-selection]")) {
       groups.add(button.dataset.needsSelection);
