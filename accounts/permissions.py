@@ -93,6 +93,8 @@ class Permission(StrEnum):
     """Campaigns of the own organisation, and those to which one was invited; managers all."""
     CREATE_CAMPAIGNS = auto()
     """Begin campaigns, invite others to them, and send them to review."""
+    EDIT_ORGANISATIONS = auto()
+    """Partner organisations, and who works for them."""
     APPROVE_CAMPAIGNS = auto()
     """Say yes to a campaign's plan, or send it back."""
     IMPORT_DATA = auto()
@@ -140,6 +142,7 @@ _MANAGER = _COORDINATOR | {
     Permission.ERASE_VOLUNTEERS,
     Permission.CREATE_CAMPAIGNS,
     Permission.APPROVE_CAMPAIGNS,
+    Permission.EDIT_ORGANISATIONS,
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {

@@ -172,6 +172,10 @@ def campaign(place: Place) -> int:
     return place.campaign.pk
 
 
+def organisation(place: Place) -> int:
+    return place.campaign.organisation_id
+
+
 def letter(place: Place) -> int:
     return place.letter.pk
 
@@ -280,6 +284,13 @@ ADDRESSES = [
     Address("campaigns:list", PLANNING),
     Address("campaigns:create", OWNING),
     Address("campaigns:detail", PLANNING, campaign),
+    Address("campaigns:people", PLANNING, campaign),
+    Address("campaigns:take_back", OWNING, campaign, "post", ("1",)),
+    Address("campaigns:organisations", MANAGERS),
+    Address("campaigns:organisation_create", MANAGERS),
+    Address("campaigns:organisation", MANAGERS, organisation),
+    Address("campaigns:organisation_edit", MANAGERS, organisation),
+    Address("campaigns:member_remove", MANAGERS, organisation, "post", ("1",)),
     Address("schools:list", COORDINATORS),
     Address("schools:detail", COORDINATORS, school),
     Address("schools:move", MANAGERS, school),

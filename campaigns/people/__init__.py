@@ -1,0 +1,1 @@
+"""Organisations with their members, and who was invited to a campaign."""

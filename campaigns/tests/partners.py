@@ -1,0 +1,32 @@
+"""Every address of a campaign, and what somebody must hold there to open it.
+
+``view``, ``comment`` and ``edit`` are what an organisation may be invited to; ``own`` are the
+members of the organisation whose campaign it is. An address of a campaign that is not here fails
+a test.
+"""
+
+from dataclasses import dataclass
+
+LEVELS = ("view", "comment", "edit", "own")
+
+
+@dataclass(frozen=True)
+class CampaignAddress:
+    """
+    :param needs: the least level.
+    :param method: an address that takes both is listed twice where they differ.
+    :param words: what else stands in the address, after the campaign.
+    """
+
+    name: str
+    needs: str = "view"
+    method: str = "get"
+    words: tuple = ()
+
+
+ADDRESSES = [
+    CampaignAddress("detail"),
+    CampaignAddress("people"),
+    CampaignAddress("people", "own", "post"),
+    CampaignAddress("take_back", "own", "post", (1,)),
+]
