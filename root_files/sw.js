@@ -13,7 +13,7 @@ const offline = self.birgeOffline;
 const SHELL = "/offline/";
 const HASHED = /\.[0-9a-f]{12}\.\w+$/;
 /* Where the kept page can stand in, a line that is open but dead is given up after so long. */
-const REPLACEABLE = /^\/$|^\/sessions\/\d+\/log\/$/;
+const REPLACEABLE = /^\/$|^\/sessions\/(\d+\/(log|not-held)|log\/new)\/$/;
 const PATIENCE = 10_000;
 
 self.addEventListener("install", () => self.skipWaiting());

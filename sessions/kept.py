@@ -27,17 +27,19 @@ MOST_KEPT = 60
 _CLASSES_FIRST = Attendance.objects.select_related("class_group").order_by(
     "class_group__grade", "class_group__letter", "pk"
 )
-FORM_TEMPLATES = ("sessions/log.html", "sessions/_log*.html", "_components/stepper.html")
+FORM_TEMPLATES = ("sessions/log*.html", "sessions/_log*.html", "_components/stepper.html")
 
 
 def kept_sessions(user: User) -> list[dict]:
     """Each session that may have to be logged within the next weeks; the earliest first.
 
+    Not those of which it was said that they did not take place: nothing is left to do about them.
     ``version`` changes with anything that the kept form shows.
     """
     sessions = (
         teaches(user)
         .filter(status__in=UPCOMING, starts_at__lt=timezone.now() + AHEAD)
+        .exclude(pk__in=SchoolSession.objects.said_not_held().order_by().values("pk"))
         .select_related("school", "project", "lesson")
         .prefetch_related(Prefetch("attendance", _CLASSES_FIRST))
         .order_by("-starts_at", "-pk")[:MOST_KEPT]
@@ -61,6 +63,7 @@ def _kept(school_session: SchoolSession, of_school: dict[tuple, list]) -> dict:
         "mode": school_session.get_mode_display(),
         "project": school_session.project.code,
         "url": reverse("sessions:log", args=[school_session.pk]),
+        "not_held_url": reverse("sessions:not_held", args=[school_session.pk]),
         "form_url": reverse("sessions:log_form", args=[school_session.pk]),
     }
     seen = [
@@ -70,9 +73,9 @@ def _kept(school_session: SchoolSession, of_school: dict[tuple, list]) -> dict:
         [(group.pk, group.label, group.enrolled) if group else None for group in groups],
         of_school.get((school_session.school_id, school_year_of(start.date())), []),
         translation.get_language(),
-        _form_version(),
+        form_version(),
     ]
-    return {**kept, "version": _digest(seen)}
+    return {**kept, "version": digest(seen)}
 
 
 def _classes_of_schools(sessions: Iterable[SchoolSession]) -> dict[tuple, list]:
@@ -88,12 +91,13 @@ def _classes_of_schools(sessions: Iterable[SchoolSession]) -> dict[tuple, list]:
 
 
 @cache
-def _form_version() -> str:
-    """Changes with the templates of the form."""
+def form_version() -> str:
+    """Changes with the templates of the forms."""
     folder = settings.BASE_DIR / "templates"
     paths = sorted(path for pattern in FORM_TEMPLATES for path in folder.glob(pattern))
-    return _digest([path.read_text(encoding="utf-8") for path in paths])
+    return digest([path.read_text(encoding="utf-8") for path in paths])
 
 
-def _digest(value: object) -> str:
+def digest(value: object) -> str:
+    """Short, and another one for anything else that can be written as JSON."""
     return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:16]

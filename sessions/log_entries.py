@@ -159,7 +159,10 @@ def _uuid(value: Any) -> uuid.UUID:
     return identifier
 
 
-def _moment(value: Any) -> datetime.datetime:
+def read_moment(value: Any) -> datetime.datetime:
+    """
+    :raises ValueError: it is not a moment, with what to write instead.
+    """
     try:
         moment = datetime.datetime.fromisoformat(value)
     except (ValueError, TypeError):
@@ -168,6 +171,11 @@ def _moment(value: Any) -> datetime.datetime:
         raise ValueError(
             _("Give date, time and offset from UTC, such as 2026-11-21T09:00:00+05:00.")
         )
+    return moment
+
+
+def _moment(value: Any) -> datetime.datetime:
+    moment = read_moment(value)
     if moment > timezone.now() + CLOCK_SKEW:
         raise ValueError(_("This is in the future. Log the lesson once it has taken place."))
     if moment < datetime.datetime(EARLIEST_YEAR, 1, 1, tzinfo=datetime.UTC):

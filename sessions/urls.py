@@ -32,6 +32,7 @@ urlpatterns = [
     path("", lists.session_list, name="list"),
     path("device/", device.device, name="device"),
     path("device/sessions/", device.sessions_to_keep, name="device_sessions"),
+    path("device/unplanned/", device.unplanned_form, name="device_unplanned"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/events/", calendar.calendar_events, name="calendar_events"),
     path("calendar/conflicts/", calendar.calendar_conflicts, name="calendar_conflicts"),

@@ -210,6 +210,7 @@ ADDRESSES = [
     Address("sessions:log_form", VOLUNTEERS, planned),
     Address("sessions:device", VOLUNTEERS),
     Address("sessions:device_sessions", VOLUNTEERS),
+    Address("sessions:device_unplanned", VOLUNTEERS),
     Address("sessions:log_new", VOLUNTEERS),
     Address("sessions:ideas", TEACHING),
     Address("sessions:idea_new", VOLUNTEERS),

@@ -66,12 +66,12 @@ class UnplannedForm(LogForm):
 
     def __init__(self, *args: Any, volunteer: Volunteer, **kwargs: Any) -> None:
         super().__init__(*args, others=[], **kwargs)
-        self.fields["lesson"].choices = [("", _("Choose …")), *_lessons_of(volunteer)]
+        self.fields["lesson"].choices = [("", _("Choose …")), *lessons_to_choose(volunteer)]
 
     field_order = ["lesson", "delivered_at", "minutes", "mode", "language", "note"]
 
 
-def _lessons_of(volunteer: Volunteer) -> list[tuple[str, list[tuple[str, str]]]]:
+def lessons_to_choose(volunteer: Volunteer) -> list[tuple[str, list[tuple[str, str]]]]:
     """Each project with its lessons, and with "something else" of it."""
     lessons: dict[int, list[Lesson]] = {}
     for lesson in Lesson.objects.taught().order_by("code"):
@@ -91,13 +91,14 @@ def _lessons_of(volunteer: Volunteer) -> list[tuple[str, list[tuple[str, str]]]]
 class UnplannedPage(LogPage):
     """The log of a session that was not on the calendar, at a school that is chosen already."""
 
-    def __init__(self, school: School, volunteer: Volunteer, data: Any = None) -> None:
+    def __init__(self, school: School | None, volunteer: Volunteer, data: Any = None) -> None:
+        """:param school: none for a device, which knows schools and their classes itself."""
         self.volunteer = volunteer
         start = timezone.localtime().replace(minute=0, second=0, microsecond=0)
         plan = SchoolSession(
             school=school, starts_at=start - datetime.timedelta(hours=1), mode=Mode.OFFLINE
         )
-        super().__init__(plan, volunteer.user, data)
+        super().__init__(plan, volunteer.user, data, is_kept=school is None)
 
     def others_than(self, user: User) -> list[Assignment]:
         return []
@@ -107,6 +108,8 @@ class UnplannedPage(LogPage):
 
     @cached_property
     def groups(self) -> dict[str, ClassGroup]:
+        if self.is_kept:
+            return {}
         year = school_year_of(timezone.localdate())
         groups = self.school_session.school.class_groups.filter(school_year=year)
         return {str(group.pk): group for group in groups.order_by("grade", "letter")}

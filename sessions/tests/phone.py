@@ -33,8 +33,8 @@ FILL_IN = """async (count) => {
     document.body.append(box);
     form.querySelector('[name$="-students_online"]').value = "24";
     const uuid = crypto.randomUUID();
-    const values = birgeOffline.readLog(form);
-    const body = birgeOffline.bodyOf(form, values, uuid);
+    const values = birgeOffline.forms.log.read(form);
+    const body = birgeOffline.forms.log.bodyOf(form, values, uuid);
     const { title, when } = form.dataset;
     await store.keep({ uuid, user, url: session.url, title, when, values, body });
     box.remove();

@@ -1,7 +1,9 @@
 """What devices are told and given to keep: their user's own sessions, and nobody's name."""
 
 import datetime
+import json
 import re
+import uuid
 
 import pytest
 from django.test import Client
@@ -9,9 +11,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.tests.factories import make_user
-from schools.tests.factories import ClassGroupFactory
+from schools.tests.factories import ClassGroupFactory, SchoolFactory
 from sessions.models import Attendance, SchoolSession
-from sessions.tests.factories import SchoolSessionFactory, make_assignment, make_taught
+from sessions.services.not_held import say_not_held
+from sessions.tests.factories import (
+    LessonFactory,
+    SchoolSessionFactory,
+    make_assignment,
+    make_taught,
+)
 from volunteers.tests.factories import make_volunteer_user
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +112,59 @@ def test_sessions_to_keep_are_own_open_and_soon(volunteer, school_session):
     make_taught(volunteers=[volunteer], starts_at=timezone.now() - datetime.timedelta(days=9))
     SchoolSessionFactory()
     assert [one["id"] for one in kept_by(volunteer)] == [school_session.pk, soon.pk]
+
+
+def test_session_that_was_not_held_is_kept_no_longer_until_it_gets_another_time(
+    volunteer, school_session
+):
+    assert len(kept_by(volunteer)) == 1
+    said = {"client_uuid": uuid.uuid4(), "reason": "school"}
+    say_not_held(school_session, by=volunteer.user, **said)
+    assert kept_by(volunteer) == []
+    later = school_session.starts_at + datetime.timedelta(days=1)
+    SchoolSession.objects.filter(pk=school_session.pk).update(starts_at=later)
+    assert [one["id"] for one in kept_by(volunteer)] == [school_session.pk]
+
+
+def unplanned_of(volunteer) -> dict:
+    return client_of(volunteer).get(reverse("sessions:device_unplanned")).json()
+
+
+def test_form_for_what_was_not_planned_comes_with_familiar_schools_and_no_name(
+    volunteer, school_session
+):
+    SchoolFactory(region=volunteer.region, name_en="Another one")
+    SchoolFactory()
+    kept = unplanned_of(volunteer)
+    assert [one["name"] for one in kept["schools"]] == ["Another one"]
+    school_session.school.region = volunteer.region
+    school_session.school.save()
+    kept = unplanned_of(volunteer)
+    # Where one teaches comes first.
+    assert kept["schools"][0]["id"] == school_session.school_id
+    assert [group["label"] for group in kept["schools"][0]["groups"]] == ["7А", "7Б"]
+    assert "Something else" in kept["form"]
+    assert not re.search("Dana|Timur|Serikov|Ahmetov|@|csrfmiddleware", json.dumps(kept))
+
+
+def test_version_of_the_form_for_what_was_not_planned_changes_with_what_it_shows(
+    volunteer, school_session
+):
+    def version() -> str:
+        told = client_of(volunteer).get(reverse("sessions:device_sessions")).json()
+        assert told["unplanned_version"] == unplanned_of(volunteer)["version"]
+        return told["unplanned_version"]
+
+    versions = [version(), version()]
+    school = SchoolFactory(region=volunteer.region)
+    versions.append(version())
+    year = school_session.attendance.get().class_group.school_year
+    ClassGroupFactory(school=school, school_year=year)
+    versions.append(version())
+    LessonFactory(project=school_session.project, title_en="A new one")
+    versions.append(version())
+    assert versions[0] == versions[1]
+    assert len(set(versions)) == 4
 
 
 def test_what_is_kept_names_nobody(volunteer, school_session):

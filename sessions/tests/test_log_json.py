@@ -2,9 +2,14 @@
 
 import datetime
 import json
+import threading
 import uuid
+from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -327,3 +332,39 @@ def test_log_of_a_cancelled_session_is_not_allowed_and_says_why(school_session, 
     response = post(school_session, body, user=volunteer.user)
     assert response.status_code == 403
     assert "cancelled" in response.json()["detail"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_log_posted_32_times_at_once_is_one_row_and_every_answer_says_its_uuid(
+    live_server, school_session, volunteer, body
+):
+    """Over real connections: a phone, its service worker, and a line that repeats itself."""
+    client = Client()
+    client.force_login(volunteer.user)
+    token = client.get(reverse("sessions:device")).json()["csrf_token"]
+    names = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME)
+    headers = {
+        "Content-Type": "application/json",
+        "X-CSRFToken": token,
+        "Cookie": "; ".join(f"{name}={client.cookies[name].value}" for name in names),
+    }
+    path = reverse("sessions:log", args=[school_session.pk])
+    start = threading.Barrier(32)
+
+    def send(_number: int) -> tuple[int, dict]:
+        connection = HTTPConnection(urlsplit(live_server.url).netloc, timeout=60)
+        connection.connect()
+        start.wait(timeout=60)
+        connection.request("POST", path, json.dumps(body), headers)
+        response = connection.getresponse()
+        answer = response.status, json.loads(response.read())
+        connection.close()
+        return answer
+
+    with ThreadPoolExecutor(32) as threads:
+        answers = list(threads.map(send, range(32)))
+    assert sorted(status for status, _answer in answers) == [201] + [202] * 31
+    said = {"client_uuid": body["client_uuid"], "status": "saved"}
+    assert [answer for _status, answer in answers] == [said] * 32
+    assert SessionLog.objects.count() == 1
+    assert Attendance.objects.count() == 1

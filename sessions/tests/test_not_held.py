@@ -120,6 +120,26 @@ def test_not_held_json_is_saved_then_known(client):
     assert statuses == [201, 202, 409, 422]
 
 
+def test_not_held_json_of_a_time_that_was_moved_since_is_not_said_of_the_new_one(client):
+    over = make_over()
+    client.force_login(over.volunteer.user)
+    url = reverse("sessions:not_held", args=[over.session.pk])
+    body = {"reason": "closed", "starts_at": over.session.starts_at.isoformat()}
+
+    def send(**changes) -> int:
+        said = {"client_uuid": str(uuid.uuid4()), **body, **changes}
+        return client.post(url, said, content_type="application/json").status_code
+
+    first = str(uuid.uuid4())
+    assert send(client_uuid=first) == 201
+    SchoolSession.objects.filter(pk=over.session.pk).update(
+        starts_at=over.session.starts_at - datetime.timedelta(hours=3)
+    )
+    # The answer to the first was lost: the same again is still the same.
+    assert [send(client_uuid=first), send(), send(starts_at="yesterday")] == [202, 409, 422]
+    assert NotHeld.objects.get().starts_at == over.session.starts_at
+
+
 def test_not_held_page_without_a_reason_says_what_to_choose(client):
     over = make_over()
     client.force_login(over.volunteer.user)

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.gzip import gzip_page
@@ -13,9 +14,13 @@ from accounts.navigation import places_on_a_phone
 from accounts.offline import KEPT_HEADER
 from accounts.permissions import Permission
 from sessions import policy
+from sessions.forms.log_again import UnplannedPage
 from sessions.forms.logs import LogPage
+from sessions.forms.not_held import NotHeldForm
 from sessions.kept import kept_sessions
+from sessions.kept_schools import kept_schools, unplanned_version
 from sessions.models import SchoolSession
+from sessions.views.places import volunteer_or_404
 
 
 @never_cache
@@ -32,8 +37,14 @@ def device(request: HttpRequest) -> JsonResponse:
 @requires(Permission.LOG_SESSIONS)
 def sessions_to_keep(request: HttpRequest) -> JsonResponse:
     """The sessions that this person may have to log where there is no network."""
-    found = {"user": str(request.user.pk), "language": get_language()}
-    return JsonResponse({**found, "sessions": kept_sessions(request.user)})
+    volunteer = getattr(request.user, "volunteer", None)
+    found = {
+        "user": str(request.user.pk),
+        "language": get_language(),
+        "sessions": kept_sessions(request.user),
+        "unplanned_version": unplanned_version(volunteer) if volunteer else "",
+    }
+    return JsonResponse(found)
 
 
 @never_cache
@@ -53,13 +64,34 @@ def log_form(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
+@never_cache
+@require_safe
+@gzip_page
+@requires(Permission.LOG_SESSIONS)
+def unplanned_form(request: HttpRequest) -> JsonResponse:
+    """The form for what was not on the calendar, and the schools and classes to choose from."""
+    volunteer = volunteer_or_404(request)
+    context = {"page": UnplannedPage(None, volunteer)}
+    found = {
+        "user": str(request.user.pk),
+        "version": unplanned_version(volunteer),
+        "form": render_to_string("sessions/log_new.html#unplanned-form", context),
+        "schools": kept_schools(volunteer),
+    }
+    return JsonResponse(found)
+
+
 @conditional_page
 @cache_control(no_cache=True)
 @open_to_all("The same for everyone: the page itself holds nothing, the device fills it.")
 @require_safe
 def offline(request: HttpRequest) -> HttpResponse:
     """What a device shows where there is no network, and which of its logs wait to be sent."""
-    context = {"navigation": places_on_a_phone(request.path), "nameless": True}
+    context = {
+        "navigation": places_on_a_phone(request.path),
+        "nameless": True,
+        "not_held_form": NotHeldForm(initial={"client_uuid": ""}),
+    }
     response = render(request, "sessions/offline.html", context)
     response[KEPT_HEADER] = "keep"
     return response

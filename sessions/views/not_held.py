@@ -15,6 +15,7 @@ from sessions import policy
 from sessions.choices import NotHeldReason
 from sessions.errors import LoggedOtherwise, NotNow, Refusal, TooBusy
 from sessions.forms.not_held import NotHeldForm
+from sessions.log_entries import read_moment
 from sessions.models import SchoolSession
 from sessions.queries import row_of
 from sessions.services.not_held import say_not_held
@@ -56,7 +57,8 @@ def not_held(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _from_device(request: HttpRequest, school_session: SchoolSession) -> JsonResponse:
-    """``client_uuid``, ``reason`` and, if there is one, ``note``; answers as a log does."""
+    """``client_uuid``, ``reason``, perhaps ``note``, and ``starts_at``, the time that the device
+    knows; answers as a log does."""
     try:
         said = _read(read_json(request.body))
         _not_held, created = say_not_held(school_session, by=request.user, **said)
@@ -90,6 +92,17 @@ def _read(body: Any) -> dict:
     note = body.get("note", "")
     if not isinstance(note, str) or len(note) > 500 or "\x00" in note:
         errors["note"] = [_("Give a text of at most 500 characters, or leave it empty.")]
+    starts_at = None
+    if "starts_at" in body:
+        try:
+            starts_at = read_moment(body["starts_at"])
+        except ValueError as error:
+            errors["starts_at"] = [str(error)]
     if errors:
         raise Refusal(errors=errors)
-    return {"client_uuid": identifier, "reason": body["reason"], "note": note}
+    return {
+        "client_uuid": identifier,
+        "reason": body["reason"],
+        "note": note,
+        "starts_at": starts_at,
+    }

@@ -1,28 +1,26 @@
 """Logging what was not on the calendar, and what a coordinator says to it."""
 
 from django.contrib import messages
-from django.db.models import Count, Max, Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.decorators import requires
 from accounts.permissions import Permission
-from schools.models import School
 from sessions import policy
-from sessions.choices import AssignmentStatus, LogSource
+from sessions.choices import LogSource
 from sessions.errors import LoggedOtherwise, NotNow, Refusal, TooBusy
 from sessions.forms.log_again import UnplannedPage
 from sessions.forms.questions import TurnDownForm
+from sessions.kept_schools import MOST_SCHOOLS, familiar_first
 from sessions.services.unplanned import log_unplanned, schools_for, turn_down
 from sessions.unplanned_entries import read_unplanned
 from sessions.views.loading import add_refusal, back_with, load_for_page
 from sessions.views.logs import MOST_BYTES, read_json
 from sessions.views.places import volunteer_or_404
 from volunteers.models import Volunteer
-
-MOST_SCHOOLS = 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,18 +52,10 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def _choose_school(request: HttpRequest, volunteer: Volunteer) -> HttpResponse:
     """Those of late first; the others by a search."""
-    own = Q(sessions__assignments__volunteer=volunteer) & Q(
-        sessions__assignments__status=AssignmentStatus.ATTENDED
-    )
     search = request.GET.get("q", "").strip()
-    schools = School.objects.filter(pk__in=schools_for(volunteer).values("pk"))
+    schools = familiar_first(volunteer)
     if search:
         schools = schools.search(search)
-    schools = (
-        schools.select_related("district", "region")
-        .annotate(times=Count("sessions", filter=own), last=Max("sessions__date", filter=own))
-        .order_by("-times", "-last", "name_ru", "pk")
-    )
     context = {
         "schools": schools[:MOST_SCHOOLS],
         "more": max(schools.count() - MOST_SCHOOLS, 0),
@@ -82,17 +72,16 @@ def _from_device(request: HttpRequest) -> JsonResponse:
         )
     try:
         entry = read_unplanned(read_json(request.body))
-        _session, created = log_unplanned(entry, by=request.user, source=LogSource.DEVICE)
+        session, created = log_unplanned(entry, by=request.user, source=LogSource.DEVICE)
     except LoggedOtherwise as refusal:
         return JsonResponse({"detail": refusal.message}, status=409)
     except TooBusy as refusal:
         return JsonResponse({"detail": refusal.message}, status=503, headers={"Retry-After": "5"})
     except Refusal as refusal:
         return JsonResponse({"errors": refusal.errors}, status=422)
-    return JsonResponse(
-        {"client_uuid": str(entry.log.client_uuid), "status": "saved"},
-        status=201 if created else 202,
-    )
+    saved = {"client_uuid": str(entry.log.client_uuid), "status": "saved"}
+    saved["url"] = reverse("sessions:log", args=[session.pk])
+    return JsonResponse(saved, status=201 if created else 202)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -86,6 +86,14 @@
       if (!response.ok || response.headers.get("Birge-Offline") !== "keep") continue;
       await store.keepForm(row.user, row.id, row.version, await response.text());
     }
+    await keepUnplanned(body.user, body.unplanned_version);
+  }
+
+  /* The form for what was not on the calendar; there is none for who is no volunteer. */
+  async function keepUnplanned(user, version) {
+    if (!version || (await store.unplanned(user))?.version === version) return;
+    const { status, body } = await offline.ask("/sessions/device/unplanned/");
+    if (status === 200 && body?.user === user) await store.keepUnplanned(body);
   }
 
   async function keepForLater() {

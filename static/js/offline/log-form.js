@@ -1,5 +1,5 @@
-/* A log as it was typed, as it is sent, and what is still wrong with it. The server says the last
-   word; these checks are for where it cannot be asked. */
+/* A log as it was typed, as it is sent, and what is still wrong with it; also one of what was not on
+   the calendar. The server says the last word; these checks are for where it cannot be asked. */
 (() => {
   "use strict";
 
@@ -52,14 +52,14 @@
   const isTouched = (row) => row.class_group || COUNTS.some((name) => row[name]);
 
   /* What stands in the form, by names that stay the same when the plan of the session changes. */
-  offline.readLog = (form) => ({
+  const read = (form) => ({
     ...Object.fromEntries(WHOLE.map((name) => [name, valueOf(form, name)])),
     came: form.elements.came ? ticked(form, "came") : null,
     rows: rowsOf(form).map(readRow).filter(isTouched),
   });
 
   /* Put it back: each class to its row; one that was added to the next free row. */
-  offline.fillLog = (form, values) => {
+  function fill(form, values) {
     for (const name of WHOLE) {
       const field = form.elements[name];
       if (field) field.value = values[name];
@@ -80,7 +80,7 @@
       if (leftOut) leftOut.checked = filled.left_out;
       openAround(row, filled, !planned);
     }
-  };
+  }
 
   function openAround(row, filled, isExtra) {
     if (isExtra) row.closest("details")?.setAttribute("open", "");
@@ -92,7 +92,7 @@
   }
 
   /* The log as it is sent: the contract of POST /sessions/<id>/log/. */
-  offline.bodyOf = (form, values, uuid) => {
+  function bodyOf(form, values, uuid) {
     const others = [...form.querySelectorAll('[name="came"]')].map((box) => box.value);
     const seconds = values.delivered_at.length === 16 ? ":00" : "";
     return {
@@ -107,7 +107,7 @@
       })),
       absent: values.came ? others.filter((one) => !values.came.includes(one)).map(Number) : [],
     };
-  };
+  }
 
   /* --- What is wrong ------------------------------------------------------------------------- */
 
@@ -151,7 +151,7 @@
   }
 
   /* Pairs of a field (or null: the whole) and what to do about it; empty when it can be sent. */
-  offline.faultsOf = (form, words) => {
+  function faultsOf(form, words) {
     const mode = valueOf(form, "mode");
     const found = faultsOfWhole(form, words);
     const seen = new Set();
@@ -163,89 +163,65 @@
     }
     if (!found.length && !rowsOf(form).map(readRow).some(isUsed)) found.push([null, words.nobody]);
     return found;
+  }
+
+  /* The field that the server means: attendance.0.teachers is one of the first class that counts. */
+  function fieldNamed(form, name, body) {
+    const [, number, inside] = /^attendance\.(\d+)\.(\w+)$/.exec(name) ?? [];
+    const group = String(body?.attendance[number]?.class_group ?? "none");
+    const row = inside && rowsOf(form).find((one) => classOf(one) === group);
+    return row ? inRow(row, inside) : form.querySelector(`[name="${CSS.escape(name)}"]`);
+  }
+
+  /* --- What was not on the calendar ---------------------------------------------------------- */
+
+  const PLAN = ["lesson", "language"];
+
+  const unplanned = {
+    /* Each is a log of its own: several of one school may wait. */
+    isOneOfMany: true,
+
+    read: (form) => ({
+      ...read(form),
+      ...Object.fromEntries(PLAN.map((name) => [name, valueOf(form, name)])),
+    }),
+
+    fill(form, values) {
+      for (const name of PLAN) form.elements[name].value = values[name];
+      fill(form, values);
+    },
+
+    bodyOf(form, values, uuid) {
+      const [project, lesson] = values.lesson.split(":");
+      return {
+        ...bodyOf(form, values, uuid),
+        school: Number(form.dataset.school),
+        project,
+        lesson: lesson ? Number(lesson) : null,
+        language: values.language,
+      };
+    },
+
+    faultsOf(form, words) {
+      const empty = PLAN.filter((name) => !valueOf(form, name));
+      const found = empty.map((name) => [form.elements[name], words[name]]);
+      return [...found, ...faultsOf(form, words)];
+    },
+
+    fieldNamed: (form, name, body) => fieldNamed(form, name === "project" ? "lesson" : name, body),
+
+    titleOf(form) {
+      const [lesson] = form.elements.lesson.selectedOptions;
+      return `${lesson.textContent.trim()} · ${form.dataset.title}`;
+    },
+
+    whenOf(form) {
+      const lang = document.documentElement.lang;
+      const [known] = Intl.DateTimeFormat.supportedLocalesOf([lang, "ru"]);
+      const style = { weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" };
+      return new Date(form.elements.delivered_at.value).toLocaleString(known, style);
+    },
   };
 
-  /* What the server has refused, at the fields of the form: {"attendance.0.teachers": [...]}. */
-  offline.faultsFrom = (form, { errors = {}, detail = "", body }) => {
-    const found = detail ? [[null, detail]] : [];
-    for (const [name, messages] of Object.entries(errors)) {
-      const [, number, inside] = /^attendance\.(\d+)\.(\w+)$/.exec(name) ?? [];
-      const group = String(body?.attendance[number]?.class_group ?? "none");
-      const row = inside && rowsOf(form).find((one) => classOf(one) === group);
-      const field = row ? inRow(row, inside) : form.querySelector(`[name="${CSS.escape(name)}"]`);
-      for (const message of messages) found.push([field ?? null, message]);
-    }
-    return found;
-  };
-
-  /* --- Showing it ---------------------------------------------------------------------------- */
-
-  function clearFaults(form) {
-    form.querySelector(":scope > .error-summary")?.remove();
-    for (const message of form.querySelectorAll(".invalid-feedback")) message.remove();
-    for (const field of form.querySelectorAll(".has-error")) field.classList.remove("has-error");
-    for (const field of form.querySelectorAll("[aria-invalid]")) {
-      field.removeAttribute("aria-invalid");
-      field.removeAttribute("aria-describedby");
-      field.classList.remove("is-invalid");
-    }
-  }
-
-  function element(name, properties, ...children) {
-    const made = Object.assign(document.createElement(name), properties);
-    made.append(...children);
-    return made;
-  }
-
-  function labelOf(form, field) {
-    const own = form.querySelector(`label[for="${field.id}"]`) ?? field.closest("label");
-    const group = field.closest(".log-row")?.querySelector("legend");
-    const [of, name] = [group, own].map((label) => label?.textContent.trim() ?? "");
-    if (!of || !name) return of || name;
-    return `${of}, ${name[0].toLowerCase()}${name.slice(1)}`;
-  }
-
-  function markField(field, message) {
-    const place = field.closest(".field, .mb-3") ?? field.parentElement;
-    const text = element("div", {
-      className: "invalid-feedback",
-      id: `${field.id}_error`,
-      textContent: message,
-    });
-    place.classList.add("has-error");
-    const label = place.querySelector("label, legend");
-    if (label) label.after(text);
-    else place.prepend(text);
-    if (field.type === "hidden") return text.id;
-    field.classList.add("is-invalid");
-    field.setAttribute("aria-invalid", "true");
-    field.setAttribute("aria-describedby", text.id);
-    for (let around = field.closest("details"); around; ) {
-      around.open = true;
-      around = around.parentElement.closest("details");
-    }
-    return field.id;
-  }
-
-  /* As the server shows them: at the top with links, and at the fields. */
-  offline.showFaults = (form, faults, words) => {
-    clearFaults(form);
-    if (!faults.length) return;
-    const list = element("ul", {});
-    for (const [field, message] of faults) {
-      if (!field) {
-        list.append(element("li", {}, message));
-        continue;
-      }
-      const label = labelOf(form, field);
-      const href = `#${markField(field, message)}`;
-      const text = label ? `${label}: ${message}` : message;
-      list.append(element("li", {}, element("a", { href, textContent: text })));
-    }
-    const summary = element("div", { className: "error-summary", tabIndex: -1 });
-    summary.setAttribute("role", "alert");
-    summary.append(element("h2", { textContent: words.heading }), list);
-    form.prepend(summary);
-    summary.focus();
-  };
+  Object.assign((offline.forms ??= {}), { log: { read, fill, bodyOf, faultsOf, fieldNamed }, unplanned });
 })();

@@ -1,4 +1,4 @@
-/* The page of a log: kept as it is typed, into the queue when it is saved, and sent at once if
+/* The page of a log, or of what did not take place: kept as it is typed, into the queue when it is saved, and sent at once if
    there is a line. Where the device can keep nothing, the form is sent as any other. */
 (() => {
   "use strict";
@@ -20,9 +20,13 @@
 
   class LogPage {
     constructor(form) {
+      const action = new URL(form.action);
       this.form = form;
+      this.kind = form.dataset.entry;
+      this.parts = offline.forms[this.kind];
       this.user = offline.user();
-      this.url = new URL(form.action).pathname;
+      this.url = action.pathname;
+      this.address = action.pathname + action.search;
       this.words = form.querySelector("[data-log-words]").dataset;
       this.uuid = newUuid();
       this.isTyped = false;
@@ -34,15 +38,27 @@
 
     /* What this device has of the log already: refused, on its way, or half typed. */
     async restore() {
-      const entry = await store.unsentFor(this.user, this.url);
-      const draft = await store.draft(this.user, this.url);
-      if (entry) this.uuid = entry.uuid;
+      const entry = await this.keptEntry();
+      if (entry) this.isKeptAs(entry.uuid);
+      const draft = await store.draft(this.user, this.address);
       const isDraftNewer = draft && draft.at > (entry?.kept_at ?? 0);
       const kept = isDraftNewer ? draft : entry;
       if (!kept || this.isTyped) return;
-      offline.fillLog(this.form, kept.values);
+      this.parts.fill(this.form, kept.values);
       if (entry?.state === "refused" && !isDraftNewer) this.showRefusal(entry);
       else this.note(entry && !isDraftNewer ? "onItsWay" : "draft");
+    }
+
+    /* Where several may wait under one address, the one that it names. */
+    async keptEntry() {
+      if (!this.parts.isOneOfMany) return store.unsentFor(this.user, this.url);
+      const entry = await store.entry(location.hash.slice(1));
+      return entry?.user === this.user && entry.values ? entry : undefined;
+    }
+
+    isKeptAs(uuid) {
+      this.uuid = uuid;
+      if (this.parts.isOneOfMany) this.address = this.address.replace(/#.*|$/, `#${uuid}`);
     }
 
     note(name) {
@@ -53,7 +69,7 @@
 
     async startOver() {
       this.stopTimer();
-      await store.dropDraft(this.user, this.url);
+      await store.dropDraft(this.user, this.address);
       this.form.reset();
       location.reload();
     }
@@ -77,14 +93,14 @@
 
     keepDraft() {
       this.stopTimer();
-      const values = offline.readLog(this.form);
-      return store.keepDraft({ user: this.user, url: this.url, values }).catch(() => {});
+      const values = this.parts.read(this.form);
+      return store.keepDraft({ user: this.user, url: this.address, values }).catch(() => {});
     }
 
     async save(event) {
       event.preventDefault();
       if (this.isSaving) return;
-      const faults = offline.faultsOf(this.form, this.words);
+      const faults = this.parts.faultsOf(this.form, this.words);
       offline.showFaults(this.form, faults, this.words);
       if (faults.length) return;
       this.setSaving(true);
@@ -100,16 +116,21 @@
     }
 
     async keep() {
-      const values = offline.readLog(this.form);
+      const values = this.parts.read(this.form);
+      const typedAt = this.address;
+      this.isKeptAs(this.uuid);
       await store.keep({
         uuid: this.uuid,
         user: this.user,
+        kind: this.kind,
         url: this.url,
-        title: this.form.dataset.title,
-        when: this.form.dataset.when,
+        page: this.address,
+        title: this.parts.titleOf?.(this.form) ?? this.form.dataset.title,
+        when: this.parts.whenOf?.(this.form) ?? this.form.dataset.when,
         values,
-        body: offline.bodyOf(this.form, values, this.uuid),
+        body: this.parts.bodyOf(this.form, values, this.uuid),
       });
+      await store.dropDraft(this.user, typedAt);
       navigator.storage?.persist?.().catch(() => {});
       offline.sendWhenClosed().catch(() => {});
     }
@@ -126,7 +147,7 @@
       const waited = new Promise((resolve) => setTimeout(resolve, LONG_ENOUGH, "line"));
       const problem = await Promise.race([offline.sendNow(), waited]);
       const entry = await store.entry(this.uuid);
-      if (entry?.state === "sent") this.showSaved();
+      if (entry?.state === "sent") this.showSaved(entry);
       else if (entry?.state === "refused") this.refused(entry);
       else this.showKept(problem);
     }
@@ -138,7 +159,8 @@
     }
 
     showRefusal(entry) {
-      offline.showFaults(this.form, offline.faultsFrom(this.form, entry), this.words);
+      const faults = offline.faultsFrom(this.form, entry, this.parts.fieldNamed);
+      offline.showFaults(this.form, faults, this.words);
     }
 
     showKept(problem) {
@@ -150,19 +172,30 @@
       const template = this.form.querySelector(`template[data-note="${name}"]`);
       const card = template.content.cloneNode(true).firstElementChild;
       if (detail) card.querySelector("[data-detail]").textContent = detail;
-      this.form.replaceWith(card);
+      (this.card ?? this.form).replaceWith(card);
+      this.card = card;
       card.querySelector("h2").focus();
       return card;
     }
 
     async showSentAfterAll(card) {
       const entry = await store.entry(this.uuid);
-      if (entry?.state === "sent" && card.isConnected) this.showSaved();
+      if (entry?.state === "sent" && card.isConnected) this.showSaved(entry);
     }
 
-    /* The same address has something else to show now: the log as it was saved. */
-    showSaved() {
-      history.replaceState(null, "", `${this.url}#saved`);
+    /* The log as it was saved: at the same address, or where the server says. Where there is no
+       such page, a word of thanks. */
+    showSaved({ saved_at: savedAt }) {
+      if (this.kind === "not-held") {
+        this.showCard("saved");
+        return;
+      }
+      const place = savedAt ?? this.url;
+      if (place !== location.pathname) {
+        location.replace(`${place}#saved`);
+        return;
+      }
+      history.replaceState(null, "", `${place}#saved`);
       location.reload();
     }
 
@@ -175,12 +208,12 @@
     }
   }
 
-  /* Take over a log's form; where nothing can be kept it stays as it is. */
-  offline.takeOverLog = (form) => {
+  /* Take over a form; where nothing can be kept it stays as it is. */
+  offline.takeOver = (form) => {
     if (!offline.user() || !self.indexedDB) return;
     new LogPage(form).restore().catch(() => {});
   };
 
-  const form = document.querySelector("form[data-log]");
-  if (form) offline.takeOverLog(form);
+  const form = document.querySelector("form[data-entry]");
+  if (form) offline.takeOver(form);
 })();

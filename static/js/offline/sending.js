@@ -7,6 +7,7 @@
   const { store } = offline;
   const DEVICE = "/sessions/device/";
   const PATIENCE = 30_000; // milliseconds for one request; a line can be open and dead
+  const LOG_PAGE = /^\/sessions\/\d+\/log\/$/;
   const REFUSALS = new Set([400, 403, 404, 409, 413, 415, 422]);
 
   /* The status, and the body where it is JSON; a missing or foreign answer counts as no line. */
@@ -57,7 +58,7 @@
     });
     const verdict = verdictOf(answer, uuid);
     if (verdict === "sent") {
-      await store.markSent(uuid, revision);
+      await store.markSent(uuid, revision, LOG_PAGE.test(answer.body.url) ? answer.body.url : undefined);
     } else if (verdict === "refused") {
       const { errors = {}, detail = "" } = answer.body;
       const refused = { state: "refused", status: answer.status, errors, detail };

@@ -11,11 +11,15 @@
 
   function open() {
     opening ??= idb
-      .openDB("birge", 1, {
-        upgrade(db) {
-          db.createObjectStore("entries", { keyPath: "uuid" }).createIndex("user", "user");
-          db.createObjectStore("drafts", { keyPath: ["user", "url"] });
-          db.createObjectStore("sessions", { keyPath: ["user", "id"] }).createIndex("user", "user");
+      .openDB("birge", 2, {
+        upgrade(db, before) {
+          if (before < 1) {
+            db.createObjectStore("entries", { keyPath: "uuid" }).createIndex("user", "user");
+            db.createObjectStore("drafts", { keyPath: ["user", "url"] });
+            const sessions = db.createObjectStore("sessions", { keyPath: ["user", "id"] });
+            sessions.createIndex("user", "user");
+          }
+          db.createObjectStore("unplanned", { keyPath: "user" });
         },
         blocking: close,
         terminated: close,
@@ -109,12 +113,12 @@
     },
 
     /* It has arrived: what it said goes, and its name stays for some days. */
-    async markSent(uuid, revision) {
+    async markSent(uuid, revision, savedAt) {
       const changed = await writing("entries", async (store) => {
         const row = await store.get(uuid);
         if (!row || row.revision !== revision) return false;
-        const { user, url, title, when, made_at } = row;
-        const sent = { uuid, revision, user, url, title, when, made_at };
+        const { user, kind, url, title, when, made_at } = row;
+        const sent = { uuid, revision, user, kind, url, title, when, made_at, saved_at: savedAt };
         await store.put({ ...sent, state: "sent", sent_at: Date.now() });
         return true;
       });
@@ -171,6 +175,19 @@
       });
     },
 
-    forgetSessions: () => writing("sessions", (store) => store.clear()),
+    async forgetSessions() {
+      await writing("sessions", (store) => store.clear());
+      await writing("unplanned", (store) => store.clear());
+    },
+
+    /* --- The form for what was not on the calendar, and the schools to choose from ------------ */
+
+    unplanned: async (user) => (await open()).get("unplanned", user),
+
+    keepUnplanned: (row) =>
+      writing("unplanned", async (store) => {
+        await store.clear();
+        await store.put(row);
+      }),
   };
 })();
