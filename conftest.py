@@ -6,10 +6,12 @@ import os
 import re
 import shutil
 import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.signals import request_finished, request_started
 
 # The first process of a run makes the folder; the workers of a parallel run inherit it. This
 # stands before anything that reads the settings, so a test never touches the real data folder.
@@ -110,6 +112,48 @@ def browser() -> Iterator[object]:
         )
         yield program
         program.close()
+
+
+class Underway:
+    """The requests that the live server's threads are answering."""
+
+    def __init__(self) -> None:
+        self.requests = 0
+        self.changed = threading.Condition()
+
+    def add(self, number: int) -> None:
+        # A test's own client answers in the test's thread, and has ended when it returns.
+        if threading.current_thread() is not threading.main_thread():
+            with self.changed:
+                self.requests += number
+                self.changed.notify_all()
+
+    def begins(self, **_kwargs: object) -> None:
+        self.add(1)
+
+    def ends(self, **_kwargs: object) -> None:
+        self.add(-1)
+
+    def wait_until_none(self, seconds: float) -> bool:
+        with self.changed:
+            return self.changed.wait_for(lambda: self.requests <= 0, seconds)
+
+
+@pytest.fixture
+def live_server(live_server) -> Iterator[object]:
+    """The live server, which has answered everything before the test's records are taken away.
+
+    A page that closes leaves the request that it had begun to the server; beside the emptying of
+    the tables this would wait for a lock, or find half of its records.
+    """
+    underway = Underway()
+    request_started.connect(underway.begins)
+    request_finished.connect(underway.ends)
+    yield live_server
+    idle = underway.wait_until_none(seconds=20)
+    request_started.disconnect(underway.begins)
+    request_finished.disconnect(underway.ends)
+    assert idle, "The live server is still answering 20 s after the test's end."
 
 
 @pytest.fixture
