@@ -5,6 +5,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from regions.operations import CreateModel
+
 
 class Migration(migrations.Migration):
     """All of the app's tables at once, for a new database; what came before is for older ones."""
@@ -19,7 +21,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        CreateModel(
             name="Mail",
             fields=[
                 (
@@ -90,7 +92,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
+        CreateModel(
             name="Letter",
             fields=[
                 (
@@ -221,7 +223,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
+        CreateModel(
             name="LetterChoice",
             fields=[
                 (

@@ -3,7 +3,7 @@ import django.db.models.functions.text
 import pgtrigger.compiler
 from django.db import migrations, models
 
-from regions.operations import AddTrigger
+from regions.operations import AddTrigger, CreateModel
 
 
 class Migration(migrations.Migration):
@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        CreateModel(
             name="Region",
             fields=[
                 (
@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
+        CreateModel(
             name="District",
             fields=[
                 (
@@ -174,7 +174,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
+        CreateModel(
             name="DistrictEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -232,7 +232,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.CreateModel(
+        CreateModel(
             name="RegionEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),

@@ -12,7 +12,7 @@ import reporting.models.targets
 from django.conf import settings
 from django.db import migrations, models
 
-from regions.operations import AddTrigger
+from regions.operations import AddTrigger, CreateModel
 
 # Raw SQL and not pgtrigger, whose triggers step aside for whoever sets ``pgtrigger.ignore``.
 # Those against changes are on ``ALWAYS``, so ``session_replication_role`` leaves them on as well.
@@ -309,7 +309,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        CreateModel(
             name="DirtyScope",
             fields=[
                 (
@@ -342,7 +342,7 @@ class Migration(migrations.Migration):
                 "db_table": "rollup_dirty_scope",
             },
         ),
-        migrations.CreateModel(
+        CreateModel(
             name="Goal",
             fields=[
                 (
@@ -371,7 +371,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
+        CreateModel(
             name="KeptReport",
             fields=[
                 (
@@ -401,7 +401,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "kept reports",
             },
         ),
-        migrations.CreateModel(
+        CreateModel(
             name="Publication",
             fields=[
                 (
@@ -779,7 +779,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
+        CreateModel(
             name="ScopeRollup",
             fields=[
                 (
@@ -846,7 +846,7 @@ class Migration(migrations.Migration):
                 "db_table": "rollup_scope",
             },
         ),
-        migrations.CreateModel(
+        CreateModel(
             name="Snapshot",
             fields=[
                 (
@@ -884,7 +884,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
+        CreateModel(
             name="Certificate",
             fields=[
                 (
@@ -1052,7 +1052,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
+        CreateModel(
             name="CertificateEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1167,7 +1167,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.CreateModel(
+        CreateModel(
             name="ClassGroupRollup",
             fields=[
                 (
@@ -1274,7 +1274,7 @@ class Migration(migrations.Migration):
                 "db_table": "rollup_class_group",
             },
         ),
-        migrations.CreateModel(
+        CreateModel(
             name="GoalTarget",
             fields=[
                 (
@@ -1326,7 +1326,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
+        CreateModel(
             name="Contribution",
             fields=[
                 (
@@ -1473,7 +1473,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
+        CreateModel(
             name="GoalEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1511,7 +1511,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.CreateModel(
+        CreateModel(
             name="ContributionEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1613,7 +1613,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.CreateModel(
+        CreateModel(
             name="GoalTargetEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1663,7 +1663,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.CreateModel(
+        CreateModel(
             name="PublicationEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1961,7 +1961,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.CreateModel(
+        CreateModel(
             name="QualityReview",
             fields=[
                 (
@@ -2059,7 +2059,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
+        CreateModel(
             name="QualityReviewEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -2149,7 +2149,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.CreateModel(
+        CreateModel(
             name="ReachRollup",
             fields=[
                 (
@@ -2219,7 +2219,7 @@ class Migration(migrations.Migration):
                 "db_table": "rollup_reach",
             },
         ),
-        migrations.CreateModel(
+        CreateModel(
             name="ReportSubscription",
             fields=[
                 (
@@ -2292,7 +2292,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
+        CreateModel(
             name="ReportMail",
             fields=[
                 (
@@ -2343,7 +2343,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
+        CreateModel(
             name="ReportSubscriptionEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -2414,7 +2414,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.CreateModel(
+        CreateModel(
             name="SchoolRollup",
             fields=[
                 (
@@ -2521,7 +2521,7 @@ class Migration(migrations.Migration):
                 "db_table": "rollup_school",
             },
         ),
-        migrations.CreateModel(
+        CreateModel(
             name="Target",
             fields=[
                 (
@@ -2648,7 +2648,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
+        CreateModel(
             name="TargetEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -2733,7 +2733,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.CreateModel(
+        CreateModel(
             name="VolunteerRollup",
             fields=[
                 (
@@ -2840,7 +2840,7 @@ class Migration(migrations.Migration):
                 "db_table": "rollup_volunteer",
             },
         ),
-        migrations.CreateModel(
+        CreateModel(
             name="SnapshotRecord",
             fields=[
                 (

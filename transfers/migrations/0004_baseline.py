@@ -3,6 +3,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from regions.operations import CreateModel
+
 
 class Migration(migrations.Migration):
     """All of the app's tables at once, for a new database; what came before is for older ones."""
@@ -20,7 +22,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        CreateModel(
             name="Job",
             fields=[
                 (
