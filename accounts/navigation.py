@@ -40,6 +40,7 @@ PLACES = (
     Place(_("Schools"), "schools:list", "school", Permission.SEE_SCHOOLS),
     Place(_("Reports"), "reports:impact", "report", Permission.SEE_REPORTS),
     Place(_("Campaigns"), "campaigns:list", "megaphone", Permission.SEE_CAMPAIGNS),
+    Place(_("Posts"), "outreach:posts", "share", Permission.SEE_POSTS),
     Place(_("Messages"), "outbox:list", "mail", Permission.SEE_LETTERS),
     Place(_("Import"), "transfers:list", "import", Permission.IMPORT_DATA),
 )
@@ -50,6 +51,7 @@ VOLUNTEERS_PLACES = (
     Place(_("Me"), "me", "person", Permission.SEE_START),
     Place(_("Hours"), "sessions:hours", "clock", Permission.SEE_OWN_HOURS),
     Place(_("Ideas"), "sessions:ideas", "info", Permission.SEE_IDEAS),
+    Place(_("Posts"), "outreach:posts", "share", Permission.SEE_POSTS),
 )
 """For those who are volunteers and nothing else: the first four stand at the thumb."""
 

@@ -97,6 +97,18 @@ class Permission(StrEnum):
     """Partner organisations, and who works for them."""
     APPROVE_CAMPAIGNS = auto()
     """Say yes to a campaign's plan, or send it back."""
+    SEE_POSTS = auto()
+    """Posts in social media: one's own, those of the own regions, organisation or campaigns."""
+    WRITE_POSTS = auto()
+    """Submit or plan posts, and write down what came of them."""
+    APPROVE_POSTS = auto()
+    """Say yes or no to volunteers' posts."""
+    SEE_OUTREACH = auto()
+    """What posts and accounts reached, together."""
+    EDIT_ACCOUNTS = auto()
+    """Accounts in social media and their followers: managers all, partners the own ones."""
+    SET_OUTREACH_RULES = auto()
+    """Whether volunteers' posts are looked at before they go out, or after."""
     IMPORT_DATA = auto()
     SEE_HISTORY = auto()
     """Who changed what and when, on an object's page."""
@@ -124,6 +136,10 @@ _COORDINATOR = _EVERYONE | {
     Permission.WRITE_TO_VOLUNTEERS,
     Permission.SEE_LETTERS,
     Permission.SEE_CAMPAIGNS,
+    Permission.SEE_POSTS,
+    Permission.WRITE_POSTS,
+    Permission.APPROVE_POSTS,
+    Permission.SEE_OUTREACH,
 }
 
 _MANAGER = _COORDINATOR | {
@@ -143,6 +159,8 @@ _MANAGER = _COORDINATOR | {
     Permission.CREATE_CAMPAIGNS,
     Permission.APPROVE_CAMPAIGNS,
     Permission.EDIT_ORGANISATIONS,
+    Permission.EDIT_ACCOUNTS,
+    Permission.SET_OUTREACH_RULES,
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -158,11 +176,21 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.TAKE_TRAINING,
         Permission.SET_OWN_TIMES,
         Permission.SEE_OWN_DATA,
+        Permission.SEE_POSTS,
+        Permission.WRITE_POSTS,
     },
     Role.COORDINATOR: _COORDINATOR,
     Role.MANAGER: _MANAGER,
     Role.PARTNER: _EVERYONE
-    | {Permission.SEE_IMPACT, Permission.SEE_CAMPAIGNS, Permission.CREATE_CAMPAIGNS},
+    | {
+        Permission.SEE_IMPACT,
+        Permission.SEE_CAMPAIGNS,
+        Permission.CREATE_CAMPAIGNS,
+        Permission.SEE_POSTS,
+        Permission.WRITE_POSTS,
+        Permission.SEE_OUTREACH,
+        Permission.EDIT_ACCOUNTS,
+    },
     # People, roles and reference data, on the admin site; no programme data by this role alone.
     Role.ADMINISTRATOR: _EVERYONE | {Permission.SEE_MAIL_FOLDER},
 }

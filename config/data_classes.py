@@ -20,6 +20,10 @@ PERSONAL: dict[str, str] = {
     "admin.LogEntry": "user object_repr change_message",
     "campaigns.Campaign": "created_by",
     "campaigns.CampaignAccess": "user",
+    "campaigns.AccountReach": "recorded_by",
+    "campaigns.FollowerReading": "recorded_by",
+    "campaigns.Post": "created_by checked_by",
+    "campaigns.PostReading": "recorded_by",
     "mfa.Authenticator": "user last_used_at",
     "outbox.LetterChoice": "user rhythm unwanted",
     "outbox.Mail": "address copy_to subject text html calendars reply_to",
@@ -65,6 +69,7 @@ CHILDS: dict[str, str] = {
     "volunteers.Application": "volunteer email answers ways times motivation",
     "volunteers.Consent": "volunteer given_by evidence",
     "volunteers.ConsentRequest": "volunteer said_yes said_yes_to_pictures words",
+    "campaigns.Post": "volunteer text link external_id decline_reason",
     "school_sessions.Assignment": "volunteer status decline_reason",
     "school_sessions.FillProposal": "volunteer taught_before state skipped_because",
     "school_sessions.Idea": "volunteer title text",
@@ -112,6 +117,18 @@ NONE: dict[str, str] = {
         "id organisation title summary project start_date end_date status created_at"
     ),
     "campaigns.CampaignAccess": "id campaign organisation level",
+    "campaigns.AccountReach": "id account since until source people recorded_at",
+    "campaigns.FollowerReading": "id account date source followers recorded_at",
+    "campaigns.OutreachRules": "id approve_before",
+    "campaigns.Post": (
+        "id status platform account organisation project campaign region language planned_on "
+        "published_on cost created_at checked_at"
+    ),
+    "campaigns.PostReading": (
+        "id post date source views reach reactions comments shares saves link_clicks "
+        "watch_seconds recorded_at"
+    ),
+    "campaigns.SocialAccount": "id platform handle project organisation is_open",
     "contenttypes.ContentType": "id app_label model",
     "mfa.Authenticator": "id type created_at",
     "outbox.Letter": (

@@ -25,6 +25,7 @@ urlpatterns = [
     path("training/", include("volunteers.training.urls")),
     path("me/times/", include("volunteers.own_times.urls")),
     path("campaigns/", include("campaigns.urls")),
+    path("outreach/", include("campaigns.outreach.urls")),
     path("reports/", include("reporting.urls")),
     path("verify/", verify, name="verify_any"),
     path("verify/<slug:code>/", verify, name="verify"),

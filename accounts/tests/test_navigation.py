@@ -21,7 +21,7 @@ def labels(user, path="/") -> list[str]:
     ("role", "expected"),
     [
         (None, ["Today"]),
-        (Role.VOLUNTEER, ["Home", "Sessions", "Learn", "Me", "Hours", "Ideas"]),
+        (Role.VOLUNTEER, ["Home", "Sessions", "Learn", "Me", "Hours", "Ideas", "Posts"]),
         (
             Role.COORDINATOR,
             [
@@ -32,6 +32,7 @@ def labels(user, path="/") -> list[str]:
                 "Schools",
                 "Reports",
                 "Campaigns",
+                "Posts",
                 "Messages",
             ],
         ),
@@ -45,11 +46,12 @@ def labels(user, path="/") -> list[str]:
                 "Schools",
                 "Reports",
                 "Campaigns",
+                "Posts",
                 "Messages",
                 "Import",
             ],
         ),
-        (Role.PARTNER, ["Today", "Campaigns"]),
+        (Role.PARTNER, ["Today", "Campaigns", "Posts"]),
         (Role.ADMINISTRATOR, ["Today"]),
     ],
 )

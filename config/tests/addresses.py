@@ -14,6 +14,7 @@ MANAGERS = frozenset({"manager"})
 PLANNING = frozenset({"coordinator", "manager", "partner"})
 """Coordinators where they are invited."""
 OWNING = frozenset({"manager", "partner"})
+POSTING = frozenset({"volunteer", "coordinator", "manager", "partner"})
 
 
 @dataclass(frozen=True)
@@ -176,6 +177,18 @@ def organisation(place: Place) -> int:
     return place.campaign.organisation_id
 
 
+def post(place: Place) -> int:
+    return place.post.pk
+
+
+def post_reading(place: Place) -> int:
+    return place.post.readings.get().pk
+
+
+def social_account(place: Place) -> int:
+    return place.post.account_id
+
+
 def letter(place: Place) -> int:
     return place.letter.pk
 
@@ -292,6 +305,21 @@ ADDRESSES = [
     Address("campaigns:organisation", MANAGERS, organisation),
     Address("campaigns:organisation_edit", MANAGERS, organisation),
     Address("campaigns:member_remove", MANAGERS, organisation, "post", ("1",)),
+    Address("outreach:posts", POSTING),
+    Address("outreach:post_new", POSTING),
+    Address("outreach:post", POSTING, post),
+    Address("outreach:post_edit", POSTING, post),
+    Address("outreach:post_publish", POSTING, post, "post"),
+    Address("outreach:post_answer", COORDINATORS, post, "post"),
+    Address("outreach:reading_add", POSTING, post, "post"),
+    Address("outreach:reading", POSTING, post_reading),
+    Address("outreach:accounts", PLANNING),
+    Address("outreach:account", PLANNING, social_account),
+    Address("outreach:account_new", OWNING),
+    Address("outreach:account_edit", OWNING, social_account),
+    Address("outreach:followers_add", OWNING, social_account, "post"),
+    Address("outreach:reach_add", OWNING, social_account, "post"),
+    Address("outreach:rules", MANAGERS),
     Address("schools:list", COORDINATORS),
     Address("schools:detail", COORDINATORS, school),
     Address("schools:move", MANAGERS, school),

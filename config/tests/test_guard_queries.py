@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from campaigns.tests.posts import make_account, make_followers, make_post, make_reading
 from config.tests.addresses import ADDRESSES, Address
 from config.tests.world import Place, World
 from reporting.services import drain_all
@@ -80,6 +81,7 @@ def add_one_of_each(place: Place, number: int) -> None:
     place.programme.lessons.create(lesson=lesson, week=number + 1)
     ProgrammeTemplate.objects.create(name=f"Programme {number}", region=place.region)
     make_unit(place.planned.project, questions=number + 1)
+    add_posts(place, number)
     number_of_questions = place.unit.questions.count() + 1
     place.unit.questions.create(
         number=number_of_questions, text_en="?", options_en=["No", "Yes"], right_options=[1]
@@ -96,6 +98,17 @@ def add_one_of_each(place: Place, number: int) -> None:
         WaitingPlace.objects.create(
             school_session=session, volunteer=VolunteerFactory(region=place.region)
         )
+
+
+def add_posts(place: Place, number: int) -> None:
+    account, day = place.post.account, datetime.date(2020, 1, number + 1)
+    post = make_post(
+        volunteer=place.volunteer, account=account, region=place.region, campaign=place.campaign
+    )
+    for one in (post, place.post):
+        make_reading(one, views=number, date=day + datetime.timedelta(days=365))
+    make_followers(make_account(organisation=account.organisation), number)
+    make_followers(account, number, date=day)
 
 
 def ask(volunteer: Volunteer, session: SchoolSession) -> None:
@@ -118,6 +131,7 @@ def test_no_page_asks_more_of_a_larger_database():
     world = World()
     assert world.own.published  # before the sessions that it is compared with
     assert world.own.idea  # an empty list asks for less
+    assert world.own.post
     # As much as it takes for a page to show all of its parts.
     for number in range(FIRST):
         add_one_of_each(world.own, number)

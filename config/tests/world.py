@@ -10,8 +10,9 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.permissions import Role
 from accounts.tests.factories import make_user
-from campaigns.models import Campaign, CampaignAccess
+from campaigns.models import Campaign, CampaignAccess, Post
 from campaigns.tests.factories import CampaignFactory
+from campaigns.tests.posts import make_account, make_post, make_reading
 from outbox.models import Letter
 from regions.models import Region
 from regions.tests.factories import RegionFactory
@@ -137,6 +138,21 @@ class Place:
         return Idea.objects.create(
             volunteer=self.volunteer, kind="lesson", title="A game", text="Of waste"
         )
+
+    @cached_property
+    def post(self) -> Post:
+        """The volunteer's, on an account of the organisation whose campaign is here."""
+        account = make_account(organisation=self.campaign.organisation)
+        post = make_post(
+            volunteer=self.volunteer,
+            account=account,
+            region=self.region,
+            campaign=self.campaign,
+            checked_at=None,
+            checked_by=None,
+        )
+        make_reading(post, views=100)
+        return post
 
     @cached_property
     def draft(self) -> Publication:

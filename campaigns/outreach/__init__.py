@@ -1,0 +1,1 @@
+"""Outreach: posts and accounts in social media, and how many people they reached."""

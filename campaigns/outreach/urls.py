@@ -1,0 +1,23 @@
+from django.urls import path
+
+from campaigns.outreach.views import accounts, posts, readings
+
+app_name = "outreach"
+
+urlpatterns = [
+    path("", posts.post_list, name="posts"),
+    path("new/", posts.new, name="post_new"),
+    path("<int:pk>/", posts.detail, name="post"),
+    path("<int:pk>/edit/", posts.edit, name="post_edit"),
+    path("<int:pk>/publish/", posts.publish, name="post_publish"),
+    path("<int:pk>/answer/", posts.answer, name="post_answer"),
+    path("<int:pk>/readings/", readings.add, name="reading_add"),
+    path("readings/<int:pk>/", readings.correct, name="reading"),
+    path("accounts/", accounts.account_list, name="accounts"),
+    path("accounts/new/", accounts.new, name="account_new"),
+    path("accounts/<int:pk>/", accounts.detail, name="account"),
+    path("accounts/<int:pk>/edit/", accounts.edit, name="account_edit"),
+    path("accounts/<int:pk>/followers/", accounts.add_followers, name="followers_add"),
+    path("accounts/<int:pk>/reach/", accounts.add_reach, name="reach_add"),
+    path("rules/", accounts.rules, name="rules"),
+]
