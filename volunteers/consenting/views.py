@@ -47,8 +47,6 @@ def _change(request: HttpRequest, asked: ConsentRequest) -> HttpResponse:
         return _erase(request, asked)
     if what := _WITHDRAWN.get(request.POST.get("withdraw", "")):
         return _withdraw(request, asked, what)
-    if "erase" in request.POST:
-        return _erase(request, asked)
     volunteer = asked.volunteer
     form = AnswerForm(request.POST, volunteer=volunteer, name=asked.name)
     if not asked.is_open:
@@ -67,14 +65,6 @@ def _withdraw(request: HttpRequest, asked: ConsentRequest, what: list[ConsentKin
         services.withdraw_consents(asked.volunteer, what, by=None)
         messages.success(request, _("Taken back. Thank you for telling us."))
     return redirect("guardian", asked.token)
-
-
-def _erase(request: HttpRequest, asked: ConsentRequest) -> HttpResponse:
-    """All that tells of the volunteer goes, and this link with it."""
-    if not _may_withdraw(asked):
-        return redirect("guardian", asked.token)
-    erase_volunteer(asked.volunteer, by=None)
-    return render(request, "volunteers/consenting/erased.html")
 
 
 def _erase(request: HttpRequest, asked: ConsentRequest) -> HttpResponse:

@@ -79,12 +79,20 @@ def test_all_right_options_have_to_be_chosen_and_no_other(project, volunteer):
         assert outcome.has_passed is right, chosen
 
 
-def test_question_left_out_is_asked_for_and_nothing_is_written(project, volunteer):
+def test_question_left_out_is_asked_for_and_what_was_right_stays(project, volunteer):
     unit = make_unit(project, questions=2)
-    first = unit.questions.earliest("number").pk
+    first, second = (one.pk for one in unit.questions.order_by("number"))
+    outcome = services.answer_quiz(unit, {first: RIGHT}, by=volunteer.user)
+    assert (outcome.right, outcome.left, outcome.wrong) == ({first}, {second}, set())
+    assert not outcome.has_passed
+    assert services.answer_quiz(unit, {second: RIGHT}, by=volunteer.user).has_passed
+
+
+def test_no_answer_at_all_is_asked_for_and_nothing_is_written(project, volunteer):
+    unit = make_unit(project, questions=2)
     with pytest.raises(HasToBeAnswered) as refused, transaction.atomic():
-        services.answer_quiz(unit, {first: RIGHT}, by=volunteer.user)
-    assert refused.value.questions == {unit.questions.latest("number").pk}
+        services.answer_quiz(unit, {}, by=volunteer.user)
+    assert refused.value.questions == set(unit.questions.values_list("pk", flat=True))
     assert not UnitProgress.objects.exists()
 
 

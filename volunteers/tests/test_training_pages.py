@@ -79,6 +79,14 @@ def test_unanswered_and_unknown_options_are_said_at_the_question(client, project
         assert "Choose an answer." in text_of(response)
 
 
+def test_question_is_what_its_options_are_read_out_under(client, project):
+    unit = make_unit(project)
+    name = f"q{unit.questions.get().pk}"
+    page = text_of(client.get(reverse("training:unit", args=[unit.pk])))
+    assert f'aria-labelledby="{name}_text"' in page
+    assert re.search(rf'id="{name}_text">\s*Question 1\?', page)
+
+
 def test_start_page_names_the_training_until_it_is_passed(client, volunteer, project):
     unit = make_unit(project)
     assert "Your training" in text_of(client.get("/"))

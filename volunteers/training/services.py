@@ -24,6 +24,8 @@ class Answered:
 
     right: frozenset[int]
     wrong: frozenset[int]
+    left: frozenset[int]
+    """Not answered yet: one may stop at any question, and what was right stays right."""
     has_passed: bool
     training: Training | None
     """Written just now, since this was the last unit of its project."""
@@ -37,30 +39,31 @@ def answer_quiz(
 
     :param answers: the numbers of the chosen options, by question.
     :raises PermissionDenied: not a volunteer who learns for this project.
-    :raises HasToBeAnswered: a question without an answer.
+    :raises HasToBeAnswered: there is no answer at all.
     """
     volunteer = _learner(unit, by)
     progress, _new = UnitProgress.objects.get_or_create(volunteer=volunteer, unit=unit)
     questions = list(unit.questions.all())
     already = set(progress.right_questions)
-    missing = {one.pk for one in questions if one.pk not in already and not answers.get(one.pk)}
-    if missing:
-        raise HasToBeAnswered(frozenset(missing))
+    left = {one.pk for one in questions if one.pk not in already and not answers.get(one.pk)}
+    if left and len(left) == len(questions) - len(already):
+        raise HasToBeAnswered(frozenset(left))
     right = {
         one.pk
         for one in questions
-        if one.pk in already or set(answers[one.pk]) == set(one.right_options)
+        if one.pk in already or set(answers.get(one.pk, ())) == set(one.right_options)
     }
-    wrong = {one.pk for one in questions} - right
+    wrong = {one.pk for one in questions} - right - left
+    has_passed = not wrong and not left
     progress.right_questions = sorted(right)
     progress.tries += 1
     training = None
-    if not wrong and not progress.passed_at:
+    if has_passed and not progress.passed_at:
         progress.passed_at = timezone.now()
     progress.save()
-    if not wrong:
+    if has_passed:
         training = _finish(volunteer, unit.project)
-    return Answered(frozenset(right), frozenset(wrong), not wrong, training)
+    return Answered(frozenset(right), frozenset(wrong), frozenset(left), has_passed, training)
 
 
 def _learner(unit: TrainingUnit, by: User) -> Volunteer:

@@ -81,6 +81,8 @@ def _answer(request: HttpRequest, found: TrainingUnit, quiz: Quiz) -> HttpRespon
         asked.is_right = asked.question.pk in outcome.right
         if asked.question.pk in outcome.wrong:
             asked.fault = _("Not quite. Look at the text again, then choose anew.")
+        elif asked.question.pk in outcome.left:
+            asked.fault = _("Choose an answer.")
     return None
 
 
