@@ -82,7 +82,7 @@ CHILDS: dict[str, str] = {
     "school_sessions.WantedSession": "staff",
     "volunteers.Training": "volunteer note",
     "volunteers.UnitProgress": "volunteer right_questions tries passed_at",
-    "volunteers.Check": "volunteer kind valid_from valid_until",
+    "volunteers.Check": "volunteer kind valid_from valid_until signed_at",
     "volunteers.WeeklyTime": "volunteer kind weekday starts ends",
     "volunteers.Unavailability": "volunteer starts_at ends_at",
     "reporting.VolunteerRollup": "volunteer minutes",
@@ -272,12 +272,12 @@ NONE: dict[str, str] = {
         "explanation_en explanation_ru explanation_kk"
     ),
     "volunteers.UnitProgress": "id unit",
-    "volunteers.Check": "id",
+    "volunteers.Check": "id text_version",
     "volunteers.WeeklyTime": "id",
     "volunteers.Unavailability": "id",
     "volunteers.StaffingLimits": (
         "id minors_most_hours_a_week guardian_consent_under_age youngest_age oldest_age "
-        "consent_days consent_reminder_days"
+        "consent_days consent_reminder_days conduct_months"
     ),
     "volunteers.Project": (
         "id name_en name_ru name_kk code theme_en theme_ru theme_kk needs_training "

@@ -17,7 +17,7 @@ from sessions.offers import for_start_page
 from sessions.own import next_things_of
 from sessions.queue import lines_of
 from volunteers.training.progress import first_to_do
-from volunteers.way import way_of
+from volunteers.way import errands_of, way_of
 
 MORNING, NOON, EVENING = 5, 12, 18
 
@@ -41,12 +41,14 @@ def of_coordinator(user: User) -> dict:
 
 def of_volunteer(user: User) -> dict:
     volunteer = getattr(user, "volunteer", None)
+    way = way_of(volunteer)
     return {
         "next": next_things_of(user),
         "totals": totals_of(user),
         "offers": for_start_page(volunteer),
         "training": first_to_do(volunteer),
-        "way": way_of(volunteer),
+        "way": way,
+        "errands": [] if way else errands_of(volunteer),
     }
 
 

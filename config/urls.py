@@ -8,6 +8,7 @@ from config import views
 from reporting.certificates import volunteer_views as certificates
 from reporting.certificates.views import verify
 from sessions.views.device import offline
+from volunteers.conduct.views import my_conduct
 from volunteers.consenting.views import guardian
 from volunteers.privacy import views as privacy
 
@@ -38,6 +39,7 @@ urlpatterns = [
     path("me/consents/", privacy.my_consents, name="my_consents"),
     path("me/consents/yes/", privacy.say_yes, name="say_yes"),
     path("me/consents/take-back/", privacy.take_back, name="take_back"),
+    path("me/conduct/", my_conduct, name="my_conduct"),
     path("me/data/delete/", privacy.leave_for_good, name="leave_for_good"),
     path("me/certificates/", certificates.mine, name="my_certificates"),
     path("me/certificates/<int:pk>/pdf/", certificates.my_pdf, name="my_certificate_pdf"),

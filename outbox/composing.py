@@ -53,7 +53,8 @@ def _put_together(group: dict, now: datetime.datetime) -> None:
         return  # another worker has them
     with translation.override(group["language"]):
         for told in _mails_of(_in_words(letters)):
-            mail = _mail_of([content for _letter, content in told], group)
+            can_choose = any(letter.user_id for letter, _content in told)
+            mail = _mail_of([content for _letter, content in told], group, can_choose=can_choose)
             mail.save()
             for letter, content in told:
                 letter.mail = mail
@@ -88,7 +89,8 @@ def _in_words(letters: list[Letter]) -> list[Told]:
     return told
 
 
-def _mail_of(contents: list[Content], group: dict) -> Mail:
+def _mail_of(contents: list[Content], group: dict, *, can_choose: bool) -> Mail:
+    """:param can_choose: whether they have an account, in which they choose what they get."""
     subject = _subject_of(contents)
     replies = {content.reply_to for content in contents}
     calendars = [content.calendar for content in contents if content.calendar]
@@ -96,7 +98,7 @@ def _mail_of(contents: list[Content], group: dict) -> Mail:
         "subject": subject,
         "contents": contents,
         "has_copy": bool(group["copy_to"]),
-        "settings_url": absolute(reverse("outbox:choices")),
+        "settings_url": absolute(reverse("outbox:choices")) if can_choose else "",
         "language": translation.get_language(),
     }
     return Mail(

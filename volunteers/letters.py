@@ -51,6 +51,7 @@ for _name, _label, _content, _holds_key in (
     ("consent_kept", _("Answers of guardians, to keep"), consenting.kept, True),
     ("consent_answered", _("Answers of guardians"), consenting.answered, False),
     ("consent_withdrawn", _("Consents taken back"), consenting.withdrawn, False),
+    ("consent_lost", _("Consents taken back, to coordinators"), consenting.lost, False),
 ):
     announce(
         LetterKind(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import Permission, Role
@@ -56,6 +57,9 @@ def set_guardian(volunteer: Volunteer, *, by: User, name: str, email: str) -> Vo
         raise PermissionDenied
     found.guardian_name, found.guardian_email = name.strip(), email.strip().lower()
     found.save(update_fields=["guardian_name", "guardian_email"])
+    # Who reads the former address does not answer any more.
+    waiting = found.consent_requests.filter(answered_at=None, replaced_at=None)
+    waiting.exclude(address=found.guardian_email).update(replaced_at=timezone.now())
     return found
 
 

@@ -41,7 +41,11 @@ announce(
         shows=("created_at", "name", "address", "answered_at", "said_yes", "said_yes_to_pictures"),
     ),
     Trace(Training, _("Trainings"), shows=("project", "passed_date", "how", "note")),
-    Trace(Check, _("Checks"), shows=("kind", "valid_from", "valid_until")),
+    Trace(
+        Check,
+        _("Checks"),
+        shows=("kind", "valid_from", "valid_until", "signed_at", "text_version"),
+    ),
     Trace(WeeklyTime, _("Hours of the week"), shows=("kind", "weekday", "starts", "ends")),
     Trace(Unavailability, _("Times away"), shows=("starts_at", "ends_at")),
     # For coordinators only: "my data" says how many there are, and whom to ask.

@@ -203,6 +203,7 @@ ADDRESSES = [
     Address("my_consents", VOLUNTEERS),
     Address("say_yes", VOLUNTEERS, None, "post"),
     Address("take_back", VOLUNTEERS, None, "post"),
+    Address("my_conduct", VOLUNTEERS),
     Address("outbox:choices", EVERYONE),
     Address("outbox:list", COORDINATORS),
     Address("outbox:letter", COORDINATORS, letter),

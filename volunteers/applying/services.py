@@ -40,7 +40,7 @@ def send_application(draft: dict, *, language: str) -> Application:
         **draft["place"],
         "projects": lessons["projects"],
         "pictures": draft["send"].get("pictures", False),
-        **draft.get("guardian", {}),
+        **{name: said for name, said in draft.get("guardian", {}).items() if name != "on_paper"},
     }
     application.language = language
     application.ways, application.times = lessons["ways"], lessons["times"]

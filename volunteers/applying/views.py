@@ -143,7 +143,8 @@ def _summary(draft: dict) -> list[tuple[str, str, list[str]]]:
     ]
     if is_minor(draft):
         guardian = draft["guardian"]
-        rows.append(("guardian", [guardian["guardian_name"], guardian["guardian_email"]]))
+        reached = guardian["guardian_email"] or _("signs on paper")
+        rows.append(("guardian", [guardian["guardian_name"], reached]))
     return [(name, STEPS[name].title, [one for one in said if one]) for name, said in rows]
 
 

@@ -8,7 +8,7 @@ from outbox.handover import absolute
 from outbox.kinds import Content
 from outbox.models import Letter
 from volunteers.choices import ConsentKind
-from volunteers.models import ConsentRequest
+from volunteers.models import ConsentRequest, Volunteer
 
 
 def asked(letter: Letter) -> Content | None:
@@ -116,6 +116,29 @@ def withdrawn(letter: Letter) -> Content | None:
                 "what you did! Your coordinator can tell you how to come back."
             )
         ],
+    )
+
+
+def lost(letter: Letter) -> Content | None:
+    """To coordinators: who is on no picture any more, or rests."""
+    volunteer = Volunteer.objects.filter(pk=letter.data.get("volunteer"), erased_at=None).first()
+    kinds = set(letter.data.get("kinds", ()))
+    if volunteer is None or not kinds:
+        return None
+    name = {"name": volunteer.full_name}
+    if kinds == {ConsentKind.PHOTO}:
+        subject = _("No more pictures of %(name)s") % name
+        said = [_("The yes to pictures was taken back. Take down those that were published.")]
+    else:
+        subject = _("%(name)s takes part no more: a consent was taken back") % name
+        said = [_("Places in lessons to come are free, and others are asked. Nothing is to do.")]
+        if ConsentKind.PHOTO in kinds:
+            said.append(_("The yes to pictures has ended, too. Take down those published."))
+    return Content(
+        subject=subject,
+        paragraphs=said,
+        url=absolute(reverse("volunteers:detail", args=[volunteer.pk])),
+        button=_("Open"),
     )
 
 

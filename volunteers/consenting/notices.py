@@ -3,7 +3,10 @@
 import datetime
 from collections.abc import Collection
 
+from django.conf import settings
+
 from accounts.models import User
+from accounts.permissions import Role
 from outbox.services import Draft, Receiver, write_letters
 from volunteers.choices import ConsentKind
 from volunteers.models import ConsentRequest, Volunteer
@@ -68,6 +71,38 @@ def withdrawn(
             )
         ],
         by=by,
+    )
+
+
+def taken_back(
+    volunteer: Volunteer,
+    kinds: Collection[str],
+    at: datetime.datetime,
+    *,
+    by: User | None = None,
+) -> None:
+    """The coordinators of the region learn it, but the one who wrote it down."""
+    coordinators = User.objects.filter(
+        grants__role=Role.COORDINATOR, grants__region=volunteer.region_id, is_active=True
+    ).distinct()
+    write_letters(
+        [
+            Draft(
+                kind="consent_lost",
+                cause=f"consent_lost:{volunteer.pk}:{at.isoformat()}:{user.pk}",
+                receiver=Receiver(
+                    name=user.get_full_name(),
+                    address=user.email,
+                    language=user.language or settings.LANGUAGE_CODE,
+                    user_id=user.pk,
+                ),
+                about=about(volunteer),
+                region_id=volunteer.region_id,
+                data={"kinds": list(kinds), "volunteer": volunteer.pk},
+            )
+            for user in coordinators
+            if user != by
+        ]
     )
 
 

@@ -78,15 +78,25 @@ def _check_may_be_asked(volunteer: Volunteer) -> None:
         )
 
 
-@transaction.atomic
 def answer_request(
     request: ConsentRequest, *, takes_part: bool | None, pictures: bool, given_by: str
 ) -> ConsentRequest:
-    """Keep what a guardian answered through the link.
+    """Keep what a guardian answered through the link; a no ends the yes that held until now.
 
     :param takes_part: nothing where the volunteer is old enough to decide that alone.
     :raises ValidationError: the link has ended, or was used.
     """
+    found, must_rest = _answer(request, takes_part=takes_part, pictures=pictures, given_by=given_by)
+    if must_rest:
+        say_farewell(found.volunteer, by=None)
+    return found
+
+
+@transaction.atomic
+def _answer(
+    request: ConsentRequest, *, takes_part: bool | None, pictures: bool, given_by: str
+) -> tuple[ConsentRequest, bool]:
+    """The answer as it is kept, and whether the volunteer rests from now on."""
     volunteer = Volunteer.objects.select_for_update(of=("self",), no_key=True).get(
         pk=request.volunteer_id
     )
@@ -100,9 +110,11 @@ def answer_request(
     found.words = words_of(volunteer)
     found.save()
     given = {
-        ConsentKind.GUARDIAN: bool(found.said_yes),
+        ConsentKind.GUARDIAN: found.said_yes,
         ConsentKind.PHOTO: pictures and found.said_yes is not False,
     }
+    refused = [kind for kind, yes in given.items() if yes is False]
+    taken, must_rest = _end(volunteer, refused, found.answered_at)
     _keep(
         volunteer,
         [kind for kind, yes in given.items() if yes],
@@ -113,7 +125,9 @@ def answer_request(
     )
     Volunteer.objects.filter(pk=volunteer.pk).update(guardian_name=found.name)
     notices.answered(found)
-    return found
+    if taken:
+        notices.taken_back(volunteer, taken, found.answered_at)
+    return found, must_rest
 
 
 def words_of(volunteer: Volunteer) -> str:
@@ -195,16 +209,27 @@ def withdraw_consents(
         if by and found.user_id != by.pk:
             _check_coordinates(found, by)
         now = timezone.now()
-        taken = found.consents.filter(kind__in=kinds, withdrawn_at=None).update(withdrawn_at=now)
-        must_rest = found.status == VolunteerStatus.ACTIVE and bool(missing_consents(found))
-        if must_rest:
-            found.status = VolunteerStatus.PAUSED
-            found.save(update_fields=["status"])
+        taken, must_rest = _end(found, kinds, now)
         if taken:
             notices.withdrawn(found, kinds, now, by=by)
+            notices.taken_back(found, taken, now, by=by)
     if must_rest:
         say_farewell(found, by=by)
     return must_rest
+
+
+def _end(
+    volunteer: Volunteer, kinds: Collection[ConsentKind], now: datetime.datetime
+) -> tuple[list[str], bool]:
+    """The kinds that were in force and end, and whether the volunteer, who was active, rests."""
+    ending = volunteer.consents.filter(kind__in=kinds, withdrawn_at=None)
+    taken = sorted(ending.values_list("kind", flat=True))
+    ending.update(withdrawn_at=now)
+    must_rest = volunteer.status == VolunteerStatus.ACTIVE and bool(missing_consents(volunteer))
+    if must_rest:
+        volunteer.status = VolunteerStatus.PAUSED
+        volunteer.save(update_fields=["status"])
+    return taken, must_rest
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from outbox.handover import absolute
 from outbox.kinds import Content
 from outbox.models import Letter
-from volunteers.choices import VolunteerStatus
+from volunteers.choices import CheckKind, VolunteerStatus
 from volunteers.models import Check, Volunteer
 
 
@@ -97,6 +97,7 @@ def check_ends(letter: Letter) -> Content | None:
     left = (check.valid_until - today).days
     if left < 0:
         return None
+    is_conduct = check.kind == CheckKind.CONDUCT
     words = {
         "check": check.get_kind_display(),
         "day": formats.date_format(check.valid_until, "DATE_FORMAT"),
@@ -108,9 +109,16 @@ def check_ends(letter: Letter) -> Content | None:
             _("Hi %(name)s, this runs out on %(day)s: %(check)s.")
             % {**words, "name": volunteer.first_name},
             _("After that day you can’t be given lessons until there is a new one."),
-            _("Please get in touch with your coordinator now, so that there is no gap."),
+            _("Read it and sign it again: it takes two minutes.")
+            if is_conduct
+            else _("Please get in touch with your coordinator now, so that there is no gap."),
         ],
+        **(_to_conduct() if is_conduct else {}),
     )
+
+
+def _to_conduct() -> dict[str, str]:
+    return {"url": absolute(reverse("my_conduct")), "button": _("Read and sign it")}
 
 
 def adult(letter: Letter) -> Content | None:
@@ -121,7 +129,7 @@ def adult(letter: Letter) -> Content | None:
     kinds = {
         "needs_background_check": _("A background check: your coordinator tells you how."),
         "needs_code_of_conduct": _(
-            "The code of conduct: read it and sign it with your coordinator."
+            "The code of conduct: read it and sign it under “Me”. It takes two minutes."
         ),
     }
     projects = [

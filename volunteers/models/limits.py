@@ -14,6 +14,7 @@ DEFAULT_LIMITS = {
     "oldest_age": 24,
     "consent_days": 14,
     "consent_reminder_days": 5,
+    "conduct_months": 12,
 }
 """What holds while no row says otherwise."""
 
@@ -53,6 +54,11 @@ class StaffingLimits(models.Model):
         default=DEFAULT_LIMITS["consent_reminder_days"],
         db_default=DEFAULT_LIMITS["consent_reminder_days"],
     )
+    conduct_months = models.PositiveSmallIntegerField(
+        _("months that a signed code of conduct holds"),
+        default=DEFAULT_LIMITS["conduct_months"],
+        db_default=DEFAULT_LIMITS["conduct_months"],
+    )
 
     class Meta:
         triggers = HOLD_CONSENTS_OF_LIMITS
@@ -73,6 +79,11 @@ class StaffingLimits(models.Model):
                 & Q(youngest_age__lte=models.F("oldest_age")),
                 name="limits_ages_are_5_to_100",
                 violation_error_message=_("Ages go from 5 to 100, the youngest first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(conduct_months__range=(1, 60)),
+                name="limits_conduct_months_are_1_to_60",
+                violation_error_message=_("From 1 to 60 months."),
             ),
             models.CheckConstraint(
                 condition=Q(consent_days__range=(1, 90), consent_reminder_days__gte=1)

@@ -63,6 +63,15 @@ class Check(models.Model):
     valid_until = models.DateField(
         _("valid until"), null=True, blank=True, help_text=_("Empty where it has no end.")
     )
+    text_version = models.CharField(
+        _("version of the text"), max_length=20, blank=True, db_default=""
+    )
+    signed_at = models.DateTimeField(
+        _("signed at"),
+        null=True,
+        blank=True,
+        help_text=_("In the own account; empty where a coordinator recorded it."),
+    )
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -86,6 +95,11 @@ class Check(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gte=models.F("valid_from")),
                 name="check_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_at__isnull=True)
+                | (Q(kind=CheckKind.CONDUCT) & ~Q(text_version="")),
+                name="check_signed_is_of_a_text",
             ),
         ]
 

@@ -56,6 +56,17 @@ def test_minor_who_confirms_has_the_guardian_asked_and_no_consent_to_pictures(cl
     assert link_in(asked).startswith("/guardian/")
 
 
+def test_guardian_without_an_address_signs_on_paper(client):
+    paper = {"guardian_email": "", "on_paper": "on"}
+    assert apply(client, 15, guardian={"guardian_email": ""}).status_code == 422
+    assert apply(client, 15, guardian=paper).url == reverse("join:sent")
+    confirm(client)
+    volunteer = Volunteer.objects.get()
+    assert (volunteer.guardian_name, volunteer.guardian_email) == ("Aigul Testova", "")
+    assert not volunteer.consent_requests.exists()
+    assert "Your coordinator has a paper for them" in client.get("/").content.decode()
+
+
 @pytest.mark.parametrize(
     ("age", "words"), [(9, "a little too young"), (25, "up to 24"), (60, "up to 24")]
 )

@@ -5,15 +5,18 @@ import datetime
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.permissions import Role
 from accounts.tests.factories import make_user
+from outbox.composing import put_together_due
 from outbox.models import Letter
 from regions.tests.factories import RegionFactory
 from volunteers.consenting import services
 from volunteers.models import Consent, ConsentRequest
+from volunteers.services import set_guardian
 from volunteers.tests.factories import EnrolmentFactory, VolunteerFactory
 from volunteers.tests.joining import link_in, mails_to, years_ago
 
@@ -187,6 +190,57 @@ def test_link_of_a_former_guardian_and_of_who_has_grown_up_takes_nothing_back(cl
     child.save()
     client.post(path, {"withdraw": "all"})
     assert ("guardian", "link") in in_force(child)
+
+
+def test_no_to_a_newer_link_ends_the_yes_that_held(client, path, child):
+    client.post(path, YES)
+    activate(child)
+    newer = services.ask_guardian(child, by=None)
+    no = {"takes_part": "no", "given_by": "Aigul T", "is_guardian": "on"}
+    client.post(reverse("guardian", args=[newer.token]), no)
+    child.refresh_from_db()
+    assert (child.status, in_force(child)) == ("paused", {("participation", "paper")})
+
+
+def test_no_to_pictures_by_a_newer_link_ends_them_alone(client, path, child):
+    client.post(path, YES)
+    activate(child)
+    client.post(path, {"again": "1"})
+    newer = link_in(mails_to(MOTHER)[-1])
+    client.post(newer, YES | {"pictures": "no"})
+    child.refresh_from_db()
+    assert child.status == "active"
+    assert in_force(child) == {("participation", "paper"), ("guardian", "link")}
+
+
+@pytest.mark.parametrize(
+    ("what", "told"), [("all", "takes part no more"), ("pictures", "No more pictures of")]
+)
+def test_coordinators_of_the_region_learn_what_was_taken_back(path, coordinator, what, told):
+    elsewhere = make_user(Role.COORDINATOR)
+    guardian = Client()
+    guardian.post(path, YES)
+    guardian.post(path, {"withdraw": what})
+    letters = Letter.objects.filter(kind="consent_lost")
+    assert [letter.address for letter in letters] == [coordinator.email]
+    put_together_due(timezone.now() + datetime.timedelta(hours=1))
+    assert told in letters.get().subject
+    assert not mails_to(elsewhere.email)
+
+
+def test_coordinator_who_writes_it_down_is_not_told(path, child, coordinator, client):
+    client.post(path, YES)
+    services.withdraw_consents(child, ["guardian"], by=coordinator)
+    assert not Letter.objects.filter(kind="consent_lost").exists()
+
+
+def test_link_to_an_address_that_was_wrong_ends_when_it_is_corrected(
+    client, path, child, coordinator
+):
+    set_guardian(child, by=coordinator, name="Aigul", email="father@example.org")
+    assert client.get(path).status_code == 410
+    client.post(path, YES)
+    assert in_force(child) == {("participation", "paper")}
 
 
 @pytest.mark.parametrize("token", ["1-abc", "999999999999999999999-a", "x", "0-"])
