@@ -42,7 +42,7 @@ PLACES = (
     Place(_("Campaigns"), "campaigns:list", "megaphone", Permission.SEE_CAMPAIGNS),
     Place(_("Posts"), "outreach:posts", "share", Permission.SEE_POSTS),
     Place(_("Messages"), "outbox:list", "mail", Permission.SEE_LETTERS),
-    Place(_("Import"), "transfers:list", "import", Permission.IMPORT_DATA),
+    Place(_("Files"), "transfers:list", "import", Permission.IMPORT_DATA),
 )
 VOLUNTEERS_PLACES = (
     Place(_("Home"), "start", "home", Permission.SEE_START),

@@ -48,7 +48,7 @@ def labels(user, path="/") -> list[str]:
                 "Campaigns",
                 "Posts",
                 "Messages",
-                "Import",
+                "Files",
             ],
         ),
         (Role.PARTNER, ["Today", "Campaigns", "Posts"]),
