@@ -18,3 +18,46 @@ class AccessLevel(models.TextChoices):
     VIEW = "view", _("view")
     COMMENT = "comment", _("comment")
     EDIT = "edit", _("edit")
+
+
+class AudienceRank(models.TextChoices):
+    PRIMARY = "primary", _("primary: who is to do something differently")
+    SECONDARY = "secondary", _("secondary: who makes it easier or harder")
+    INFLUENCER = "influencer", _("influencer: whom they listen to")
+
+
+class Degree(models.TextChoices):
+    LOW = "low", _("low")
+    MIDDLE = "middle", _("middle")
+    HIGH = "high", _("high")
+
+
+class Currency(models.TextChoices):
+    KZT = "KZT", _("tenge")
+    USD = "USD", _("US dollar")
+    EUR = "EUR", _("euro")
+
+
+class SafetyCheck(models.TextChoices):
+    """What is thought through before anything goes out; the answer is a tick."""
+
+    NO_HARM = "no_harm", _("Somebody asked: who could be worse off because of this campaign?")
+    NO_BLAME = "no_blame", _("No text or picture blames a group, or shows it as helpless")
+    CHILDREN = "children", _("Children are asked, and so are their parents, before they are shown")
+    NAMES = "names", _("No child and no migrant can be recognised without their written consent")
+    STATUS = "status", _("Nobody has to say whether their papers are in order to get help")
+    ANSWER = "answer", _("Who asks for help after seeing it finds somebody who answers")
+    COMPLAINTS = "complaints", _("There is a way to complain, and a person who reads it")
+
+
+class SheetKind(models.TextChoices):
+    """The sheets of a plan: what is written together, and at most by one at a moment."""
+
+    FRAME = "frame", _("Frame")
+    SITUATION = "situation", _("Situation")
+    PROBLEM = "problem", _("Problem tree")
+    OBJECTIVES = "objectives", _("Objectives")
+    AUDIENCES = "audiences", _("Audiences")
+    BUDGET = "budget", _("Budget")
+    TEAM = "team", _("Team")
+    RISKS = "risks", _("Risks")

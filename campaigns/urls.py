@@ -1,6 +1,7 @@
 from django.urls import path
 
 from campaigns.people import views as people
+from campaigns.sections import views as sections
 from campaigns.views import campaigns
 
 app_name = "campaigns"
@@ -16,6 +17,9 @@ urlpatterns = [
         "organisations/<int:pk>/members/<int:member>/remove/", people.remove, name="member_remove"
     ),
     path("<int:pk>/", campaigns.detail, name="detail"),
+    path("<int:pk>/sections/<slug:kind>/", sections.section, name="section"),
+    path("<int:pk>/sections/<slug:kind>/others/", sections.others, name="others"),
+    path("<int:pk>/objectives/check/", sections.check_objective, name="check_objective"),
     path("<int:pk>/people/", people.people, name="people"),
     path("<int:pk>/people/<int:number>/take-back/", people.take_back, name="take_back"),
 ]

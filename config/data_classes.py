@@ -24,6 +24,8 @@ PERSONAL: dict[str, str] = {
     "campaigns.FollowerReading": "recorded_by",
     "campaigns.Post": "created_by checked_by",
     "campaigns.PostReading": "recorded_by",
+    "campaigns.SheetChange": "by changes",
+    "campaigns.TeamMember": "name organisation_name task",
     "mfa.Authenticator": "user last_used_at",
     "outbox.LetterChoice": "user rhythm unwanted",
     "outbox.Mail": "address copy_to subject text html calendars reply_to",
@@ -114,8 +116,11 @@ NONE: dict[str, str] = {
     "auth.Group_permissions": "id group permission",
     "auth.Permission": "id name content_type codename",
     "campaigns.Campaign": (
-        "id organisation title summary project start_date end_date status created_at"
+        "id organisation title summary project start_date end_date status created_at situation "
+        "unknowns core_problem currency safety_checks"
     ),
+    "campaigns.Audience": "id campaign number rank name description size size_source",
+    "campaigns.BudgetLine": "id campaign number text amount is_monitoring note",
     "campaigns.CampaignAccess": "id campaign organisation level",
     "campaigns.AccountReach": "id account since until source people recorded_at",
     "campaigns.FollowerReading": "id account date source followers recorded_at",
@@ -129,6 +134,14 @@ NONE: dict[str, str] = {
         "watch_seconds recorded_at"
     ),
     "campaigns.SocialAccount": "id platform handle project organisation is_open",
+    "campaigns.Cause": "id campaign number text root",
+    "campaigns.Consequence": "id campaign number text further",
+    "campaigns.Evidence": "id campaign number text source year",
+    "campaigns.Objective": "id campaign number who change amount by_date",
+    "campaigns.Risk": "id campaign number text likelihood impact answer owner",
+    "campaigns.Sheet": "id campaign kind subject version",
+    "campaigns.SheetChange": "id sheet version at",
+    "campaigns.TeamMember": "id campaign number",
     "contenttypes.ContentType": "id app_label model",
     "mfa.Authenticator": "id type created_at",
     "outbox.Letter": (

@@ -1,6 +1,7 @@
 """Campaigns of organisations, and who was invited to them."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
 from accounts.permissions import Permission
-from campaigns.choices import AccessLevel, CampaignStatus
+from campaigns.choices import AccessLevel, CampaignStatus, Currency, SafetyCheck
 from regions.history import audited
 from volunteers.models import Project
 
@@ -49,6 +50,16 @@ class Campaign(models.Model):
     status = models.CharField(
         _("status"), max_length=9, choices=CampaignStatus, default=CampaignStatus.DRAFT
     )
+    situation = models.TextField(_("what is going on"), max_length=4000, blank=True)
+    unknowns = models.TextField(_("what is not known"), max_length=2000, blank=True)
+    core_problem = models.TextField(_("core problem"), max_length=600, blank=True)
+    currency = models.CharField(_("currency"), max_length=3, choices=Currency, default=Currency.KZT)
+    safety_checks = ArrayField(
+        models.CharField(max_length=10, choices=SafetyCheck),
+        verbose_name=_("thought through"),
+        default=list,
+        blank=True,
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -66,6 +77,13 @@ class Campaign(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(status__in=CampaignStatus.values), name="campaign_status_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(currency__in=Currency.values), name="campaign_currency_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(safety_checks__contained_by=SafetyCheck.values),
+                name="campaign_safety_checks_are_known",
             ),
             models.CheckConstraint(
                 condition=Q(end_date__gte=F("start_date")) | Q(end_date=None) | Q(start_date=None),

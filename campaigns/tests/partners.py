@@ -26,6 +26,10 @@ class CampaignAddress:
 
 ADDRESSES = [
     CampaignAddress("detail"),
+    CampaignAddress("section", words=("problem",)),
+    CampaignAddress("section", "edit", "post", ("problem",)),
+    CampaignAddress("others", words=("problem",)),
+    CampaignAddress("check_objective", method="post"),
     CampaignAddress("people"),
     CampaignAddress("people", "own", "post"),
     CampaignAddress("take_back", "own", "post", (1,)),

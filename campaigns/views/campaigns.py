@@ -10,11 +10,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.decorators import requires
 from accounts.permissions import Permission
 from campaigns.choices import CampaignStatus
-from campaigns.contents import State, contents_of
+from campaigns.contents import contents_of
 from campaigns.forms import CampaignForm
 from campaigns.models import Campaign
 from campaigns.policy import level_of
 from campaigns.services import create_campaign
+from campaigns.states import State
 from campaigns.views.loading import load_campaign
 from sessions.views.lists import page_number
 

@@ -8,6 +8,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.permissions import Role
+from accounts.services import grant_role
+from accounts.tests.factories import make_user
+from campaigns.sections.registry import SECTIONS
+from campaigns.tests.factories import CampaignFactory
 from campaigns.tests.posts import make_account, make_followers, make_post, make_reading
 from config.tests.addresses import ADDRESSES, Address
 from config.tests.world import Place, World
@@ -77,6 +82,7 @@ def add_one_of_each(place: Place, number: int) -> None:
             place.propose(place.fill_run, planned, volunteer)
             notices.confirmed(planned, by=place.coordinator)
             notices.cancelled(planned, by=place.coordinator)
+    grow_campaign(place, number)
     place.want_session(place.planning_run)
     place.programme.lessons.create(lesson=lesson, week=number + 1)
     ProgrammeTemplate.objects.create(name=f"Programme {number}", region=place.region)
@@ -111,6 +117,33 @@ def add_posts(place: Place, number: int) -> None:
     make_followers(account, number, date=day)
 
 
+def grow_campaign(place: Place, number: int) -> None:
+    """One more row of each kind in the campaign, and one more campaign."""
+    organisation = place.campaign.organisation
+    CampaignFactory(organisation=organisation)
+    guest = make_user(Role.PARTNER)
+    place.campaign.access.create(user=guest, level="view")
+    grant_role(guest, Role.PARTNER, organisation=organisation)
+    for section in SECTIONS.values():
+        for rows in section.rows:
+            rows.of(place.campaign).create(campaign=place.campaign, number=number, **ROW[rows.name])
+    sheet, _created = place.campaign.sheets.get_or_create(kind="risks")
+    sheet.sheet_changes.create(version=number + 1, by=guest, changes=[])
+
+
+ROW = {
+    "evidence": {"text": "Half stay away"},
+    "causes": {"text": "A"},
+    "consequences": {"text": "B"},
+    "objectives": {"change": "know where"},
+    "audiences": {"name": "Parents"},
+    "lines": {"text": "Print", "amount": 100},
+    "team": {"name": "Asel"},
+    "risks": {"text": "Rumours"},
+}
+"""What a row of each kind cannot be without."""
+
+
 def ask(volunteer: Volunteer, session: SchoolSession) -> None:
     Invitation.objects.create(
         school_session=session, volunteer=volunteer, expires_at=session.starts_at
@@ -122,7 +155,7 @@ def questions(address: Address, world: World, role: str) -> int:
     client.force_login(world.users[role])
     url = reverse(address.name, args=address.arguments(world.own))
     with CaptureQueriesContext(connection) as captured:
-        assert client.get(url).status_code in {200, 302}
+        assert client.get(url).status_code in {200, 204, 302}
     return len(captured)
 
 

@@ -1,0 +1,1 @@
+"""The sections of a plan: what each asks for, how it is written together, how far it is."""

@@ -1,0 +1,215 @@
+"""A section's form: fields of one object, and rows that belong to it.
+
+Every field carries along what the person saw when they began. So what they typed can be told from
+what they merely sent back, and is put on top of what somebody else wrote meanwhile.
+"""
+
+import datetime
+from collections.abc import Iterable, Iterator
+
+from django import forms
+from django.db import models
+from django.http import QueryDict
+from django.utils.functional import cached_property
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from campaigns.sections.kinds import Rows, Section
+from campaigns.sections.objectives import lacks
+
+MOST_ROWS = 60
+MAIN = "main"
+
+
+class SeenForm(forms.ModelForm):
+    """A form that knows what its reader saw."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.show_hidden_initial = True
+        self.label_suffix = ""
+
+    def seen(self) -> SafeString:
+        """The hidden fields with what was there."""
+        hidden = [bound for bound in self if bound.field.show_hidden_initial]
+        return format_html_join(
+            "", "{}", ((bound.as_hidden(only_initial=True),) for bound in hidden)
+        )
+
+    @property
+    def typed(self) -> list[str]:
+        return [name for name in self.changed_data if name != "DELETE"]
+
+
+class RowForm(SeenForm):
+    use_required_attribute = False
+
+    @property
+    def lacks(self) -> list:
+        """Of an objective: what would make it one that can be measured."""
+        row = self.instance
+        return lacks(row.who, row.change, row.amount, row.by_date, row.campaign.start_date)
+
+
+def form_class(model: type[models.Model], fields: Iterable[str], base: type[SeenForm], widgets):
+    return forms.modelform_factory(model, form=base, fields=list(fields), widgets=widgets)
+
+
+def day_input() -> forms.DateInput:
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+def widgets_of(model: type[models.Model], fields: Iterable[str]) -> dict:
+    """A day is chosen in the browser's calendar; a text has as many lines as it may need."""
+    found = {}
+    for name in fields:
+        field = model._meta.get_field(name)
+        if isinstance(field, models.DateField):
+            found[name] = day_input()
+        elif isinstance(field, models.TextField):
+            found[name] = forms.Textarea(attrs={"rows": 5 if field.max_length > 1000 else 2})
+    return found
+
+
+class RowFormSet(forms.BaseFormSet):
+    """The rows of one kind, each known by its number."""
+
+    def __init__(self, *args, rows: Rows, parent: models.Model, **kwargs) -> None:
+        self.rows, self.parent = rows, parent
+        self.there = {row.pk: row for row in rows.of(parent)} if parent.pk else {}
+        super().__init__(*args, prefix=rows.name, **kwargs)
+        if not self.is_bound:
+            self.extra = 0 if self.there else 1
+            self.initial = [{} for _row in self.there]
+
+    def initial_form_count(self) -> int:
+        """None when sent: an empty row is then no fault, whichever it was."""
+        return 0 if self.is_bound else len(self.there)
+
+    def get_form_kwargs(self, index: int | None) -> dict:
+        kwargs = super().get_form_kwargs(index)
+        if self.is_bound:
+            number = self.data.get(f"{self.prefix}-{index}-id", "")
+            row = self.there.get(int(number)) if number.isdecimal() else None
+        else:
+            known = list(self.there.values())
+            row = known[index] if index is not None and index < len(known) else None
+        return kwargs | {"instance": row or self._new()}
+
+    def _new(self) -> models.Model:
+        return self.rows.model(**{self.rows.parent: self.parent})
+
+    def add_fields(self, form: RowForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        if self.rows.narrow:
+            self.rows.narrow(form, self.parent)
+
+    @cached_property
+    def kept(self) -> list[RowForm]:
+        """The rows that are to be there, in their order."""
+        return [
+            form
+            for form in self.forms
+            if form not in self.deleted_forms and (form.instance.pk or form.has_changed())
+        ]
+
+
+class SheetForms:
+    """Everything that is sent together."""
+
+    def __init__(self, section: Section, parent: models.Model, data: QueryDict | None = None):
+        self.section, self.parent, self.data = section, parent, data
+        self.main = None
+        if section.fields:
+            widgets = widgets_of(type(parent), section.fields) | section.widgets
+            cls = form_class(type(parent), section.fields, section.form or SeenForm, widgets)
+            self.main = cls(data, instance=parent, prefix=MAIN)
+        self.row_sets = [self._row_set(rows, data) for rows in section.rows]
+
+    def _row_set(self, rows: Rows, data: QueryDict | None) -> RowFormSet:
+        widgets = widgets_of(rows.model, rows.fields)
+        cls = forms.formset_factory(
+            form_class(rows.model, rows.fields, RowForm, widgets),
+            formset=RowFormSet,
+            can_delete=True,
+            max_num=MOST_ROWS,
+            absolute_max=MOST_ROWS,
+            validate_max=True,
+        )
+        return cls(data, rows=rows, parent=self.parent)
+
+    def is_valid(self) -> bool:
+        checked = [form.is_valid() for form in (self.main, *self.row_sets) if form is not None]
+        return all(checked)
+
+    @property
+    def has_errors(self) -> bool:
+        parts = [self.main, *self.row_sets]
+        return self.data is not None and not all(part.is_valid() for part in parts if part)
+
+    def with_others(self, parent: models.Model) -> "SheetForms":
+        """The same as things stand now, with everything on top that this person has typed.
+
+        :param parent: read anew.
+        """
+        fresh = SheetForms(self.section, parent)
+        data = QueryDict(mutable=True)
+        if self.main is not None:
+            _fill(data, fresh.main)
+            self._bring(self.main, MAIN, data)
+        for mine, now in zip(self.row_sets, fresh.row_sets, strict=True):
+            self._bring_rows(mine, now, data)
+        return SheetForms(self.section, parent, data)
+
+    def _bring_rows(self, mine: RowFormSet, now: RowFormSet, data: QueryDict) -> None:
+        index_of = {}
+        for index, row in enumerate(now.there.values()):
+            index_of[row.pk] = index
+            _fill(data, now.forms[index])
+            data[f"{now.prefix}-{index}-id"] = str(row.pk)
+        total = len(now.there)
+        for form in mine.forms:
+            index = index_of.get(form.instance.pk)
+            if index is None:
+                if not form.typed:
+                    continue
+                index, total = total, total + 1
+                names = form.fields
+                data.update({f"initial-{now.prefix}-{index}-{name}": "" for name in names})
+            else:
+                names = form.typed
+            self._bring(form, f"{now.prefix}-{index}", data, names)
+        data[f"{now.prefix}-TOTAL_FORMS"] = str(total)
+        data[f"{now.prefix}-INITIAL_FORMS"] = "0"
+
+    def _bring(self, form: SeenForm, prefix: str, data: QueryDict, names=None) -> None:
+        names = list(form.typed if names is None else names)
+        if f"{form.prefix}-DELETE" in self.data:
+            names.append("DELETE")
+        for name in names:
+            data.setlist(f"{prefix}-{name}", self.data.getlist(f"{form.prefix}-{name}"))
+
+
+def _fill(data: QueryDict, form: SeenForm) -> None:
+    """What a browser would send of an untouched form."""
+    for name in form.fields:
+        if name == "DELETE":
+            continue
+        bound = form[name]
+        values = list(_sent(bound.value()))
+        data.setlist(bound.html_name, values)
+        data.setlist(bound.html_initial_name, values)
+
+
+def _sent(value) -> Iterator[str]:
+    if value is None or value is False:
+        return
+    if value is True:
+        yield "on"
+    elif isinstance(value, list | tuple):
+        yield from (str(one) for one in value)
+    elif isinstance(value, datetime.date):
+        yield value.isoformat()
+    else:
+        yield str(value)

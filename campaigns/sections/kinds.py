@@ -1,0 +1,53 @@
+"""What a section is made of."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.db import models
+from django.utils.functional import Promise
+
+from campaigns.states import State
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows of one kind in a section.
+
+    :param name: stands in the names of fields.
+    :param add: the words on the button that adds one.
+    :param parent: the foreign key to what the rows belong to.
+    :param narrow: takes a row's form and the parent, and leaves what may be chosen.
+    """
+
+    name: str
+    model: type[models.Model]
+    title: Promise
+    add: Promise
+    fields: tuple[str, ...]
+    hint: Promise | str = ""
+    parent: str = "campaign"
+    narrow: Callable | None = None
+
+    def of(self, parent: models.Model) -> models.QuerySet:
+        return self.model.objects.filter(**{self.parent: parent})
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a plan that is written on one page.
+
+    :param guide: what good looks like, three sentences.
+    :param fields: of the campaign (or whatever the section is about).
+    :param state: how far it is.
+    :param note: a few words beside it in the contents.
+    """
+
+    kind: str
+    title: Promise
+    guide: tuple[Promise, ...]
+    state: Callable[[models.Model], State]
+    fields: tuple[str, ...] = ()
+    rows: tuple[Rows, ...] = ()
+    note: Callable[[models.Model], str] | None = None
+    widgets: dict = field(default_factory=dict)
+    form: type | None = None

@@ -1,0 +1,74 @@
+"""What a section says, for those who read: on its page and in documents."""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.formats import number_format
+from django.utils.text import capfirst
+
+from campaigns.sections.changes import shown
+from campaigns.sections.kinds import Rows, Section
+
+
+@dataclass(frozen=True)
+class Text:
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Rows as a table: the names of its columns, and the cells."""
+
+    title: str
+    heads: list[str]
+    rows: list[list[str]]
+
+    @property
+    def labelled(self) -> list[list[tuple[str, str]]]:
+        """Each cell with its column's name, for narrow screens."""
+        return [list(zip(self.heads, row, strict=True)) for row in self.rows]
+
+
+@dataclass(frozen=True)
+class Parts:
+    texts: list[Text]
+    listings: list[Listing]
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(text.value for text in self.texts) and not any(
+            listing.rows for listing in self.listings
+        )
+
+
+def read(section: Section, parent: models.Model) -> Parts:
+    """All of a section, in the reader's language; fields that are empty, too."""
+    return Parts(
+        [Text(label_of(type(parent), name), value_of(parent, name)) for name in section.fields],
+        [_listing(rows, parent) for rows in section.rows],
+    )
+
+
+def label_of(model: type[models.Model], name: str) -> str:
+    return capfirst(str(model._meta.get_field(name).verbose_name))
+
+
+def value_of(row: models.Model, name: str) -> str:
+    value = getattr(row, name)
+    field = row._meta.get_field(name)
+    if isinstance(value, models.Model):
+        return str(value)
+    if isinstance(field, models.DecimalField | models.PositiveIntegerField) and value is not None:
+        return number_format(value, 0 if value == int(value) else 2, force_grouping=True)
+    return shown(field, value)
+
+
+def _listing(rows: Rows, parent: models.Model) -> Listing:
+    related = [name for name in rows.fields if rows.model._meta.get_field(name).is_relation]
+    found = rows.of(parent).select_related(*related) if related else rows.of(parent)
+    return Listing(
+        str(rows.title),
+        [label_of(rows.model, name) for name in rows.fields],
+        [[value_of(row, name) for name in rows.fields] for row in found],
+    )
