@@ -14,6 +14,7 @@ from accounts.models import Grant, User
 from accounts.permissions import Role
 from accounts.services import system_user
 from config.demo.accounts import make_users
+from config.demo.applicants import write_applications
 from config.demo.bells import make_bells
 from config.demo.calendar import ALMATY
 from config.demo.people import Name, People
@@ -25,6 +26,7 @@ from config.demo.targets import make_targets
 from config.demo.templates import make_programmes
 from config.demo.term import Term
 from config.demo.timetable import Member
+from config.demo.voices import Voices
 from config.demo.writing import write_new, write_sessions
 from regions.models import District
 from reporting.models import Target
@@ -115,6 +117,15 @@ def load(seed: int, *, now: datetime.datetime) -> Loaded:
         by = users["coordinator"]
         write_new(Closure, make_closures(programme.schools, planned_now, today, by))
         make_programmes()
+        write_applications(term.members, by=by, seed=seed)
+        Voices(
+            seed,
+            planned=planned_now,
+            danas=term.danas,
+            members=term.members,
+            users=users,
+            now=now,
+        ).write()
         open_sign_up(users["coordinator"], users["volunteer"], now=now)
     return Loaded(len(planned), len(planned_now))
 
@@ -179,6 +190,8 @@ def _consents(number: int, member: Member, people: People) -> Iterator[Consent]:
     Two in three also agree to pictures, or the guardians of those who are under age do.
     """
     volunteer = member.volunteer
+    if member.asked:  # as the link was answered
+        number = 1
     day = volunteer.joined_date
     age = age_on(volunteer.birth_date, day)
     at = datetime.datetime.combine(day, datetime.time(12), ALMATY)

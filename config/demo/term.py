@@ -11,55 +11,24 @@ from django.utils import timezone
 
 from accounts.models import User
 from config.demo import oddities
-from config.demo.accounts import COORDINATED
+from config.demo.applicants import make_applicants
 from config.demo.calendar import days_around, starts_at
+from config.demo.cast import Cast
+from config.demo.outcomes import Outcomes, is_coordinated
 from config.demo.people import People
-from config.demo.places import PLACES, Cohort, Country, Home
+from config.demo.places import Cohort, Country, Home
 from config.demo.readiness import make_ready
-from config.demo.timetable import (
-    Member,
-    Planned,
-    Timetable,
-    record_log,
-    suitable_lessons,
-    verify,
-)
+from config.demo.timetable import Member, Planned, Timetable, suitable_lessons
+from config.demo.unusual import Unusual
 from schools.models import School, SchoolContact
 from schools.school_years import school_year_of
-from sessions.choices import AssignmentRole, AssignmentStatus, Mode, SessionStatus
-from sessions.models import Attendance, Lesson
-from volunteers.choices import VolunteerStatus
-from volunteers.models import Project, Volunteer
+from sessions.choices import Mode
+from sessions.models import Lesson
+from volunteers.models import Project
 
 WEEKS_BEFORE, WEEKS_AFTER = 5, 4
 SCHOOLS = {"KZ-71": 14, "KZ-11": 11, "KZ-35": 4, "KZ-61": 4, "KZ-15": 3, "KZ-55": 3}
-VOLUNTEERS = {"KZ-71": 24, "KZ-11": 18, "KZ-35": 8, "KZ-61": 8, "KZ-15": 6, "KZ-55": 6}
 SESSIONS_A_DAY = (4, 5, 6, 7, 8)
-AGES = (range(12, 25), (1, 2, 4, 6, 7, 7, 6, 5, 4, 3, 3, 2, 2))
-
-PAST = "ULLULCLVLLVULVLVVLVCVVLV"
-"""What became of the latest past sessions, newest first: U not logged yet, L logged, V verified,
-C cancelled. Earlier ones are verified, with few exceptions."""
-
-NEXT = "ochHpco2xcphcocHpchcopcc"
-"""How the next sessions stand: o nobody yet, h one of two, 2 nobody of two; then with everybody:
-c confirmed, H confirmed with two, p planned; x cancelled. Later ones are drawn from these."""
-
-REASONS = (
-    "School closed by frost",
-    "The teacher is ill",
-    "The class is on a trip",
-    "No electricity at the school",
-)
-NOTES = {
-    "kk": ("", "", "Сабақ қызық өтті, оқушылар белсенді болды.", "Байланыс екі рет үзілді."),
-    "ru": ("", "", "Класс просит провести ещё один урок.", "Много вопросов, не хватило времени."),
-}
-CONTACTS = {
-    "kk": ("Директордың орынбасары", "Сынып жетекшісі", "Тәлімгер"),
-    "ru": ("Заместитель директора", "Классный руководитель", "Педагог-организатор"),
-}
-PARENTS_LESSON = "BKD-08"
 JOINING_LINK = "https://meet.example.org/birge-{number:04d}"
 
 
@@ -90,12 +59,17 @@ class Term:
         self.members: list[Member] = []
         self.danas: list[Planned] = []
         """The sessions of the volunteer who signs in; the first is the latest past one."""
+        self.odd: list[Planned] = []
+        """Those that were changed so that the data quality page finds something."""
 
     def plan(self) -> list[Planned]:
+        cast = Cast(self.random, people=self.people, regions=self.country.regions, today=self.today)
         for home in self.homes:
-            self._make_contacts(home)
-        self._make_members()
-        dana = self._make_dana()
+            self.contacts[home.school.code] = cast.contacts(home)
+        self.members = cast.members()
+        dana = cast.dana(self.users["volunteer"])
+        self.members.append(dana)
+        self.members += make_applicants(cast)
         make_ready(self.members, self.today, f"{self.seed} ready")
         self._plan_for(dana)
         for day in self.days:
@@ -108,15 +82,20 @@ class Term:
             self._name_contact(one)
         for number, one in enumerate(planned, 1):
             self._complete(one, number)
-        for is_ours in (True, False):
-            part = [one for one in planned if self._is_coordinated(one) is is_ours]
-            self._decide_past([one for one in reversed(part) if one.end <= self.now])
-            self._decide_next([one for one in part if one.end > self.now])
-        self._count_too_many(planned)
+        Outcomes(
+            self.random,
+            timetable=self.timetable,
+            members=self.members,
+            danas=self.danas,
+            users=self.users,
+            now=self.now,
+            silent_since=self.today - datetime.timedelta(weeks=WEEKS_BEFORE),
+        ).decide(planned)
         self._make_oddities(planned, rounding)
+        self._make_unusual(planned)
         return planned
 
-    # --- schools and people -----------------------------------------------------------------
+    # --- schools ----------------------------------------------------------------------------
 
     def _choose_homes(self, schools: Iterable[School]) -> list[Home]:
         by_region: dict[str, list[School]] = {code: [] for code in SCHOOLS}
@@ -127,91 +106,6 @@ class Term:
             for code, count in SCHOOLS.items()
             for school in self.random.sample(by_region[code], count)
         ]
-
-    def _make_contacts(self, home: Home) -> None:
-        for number in range(2):
-            language = home.school.languages[number % len(home.school.languages)]
-            name = self.people.name(language)
-            self.contacts.setdefault(home.school.code, []).append(
-                SchoolContact(
-                    school=home.school,
-                    name=name.full,
-                    position=self.random.choice(CONTACTS[language]),
-                    email=self.people.address(name),
-                )
-            )
-
-    def _make_members(self) -> None:
-        kazakh = {row["code"]: row["kazakh"] for row in PLACES["regions"]}
-        for code, count in VOLUNTEERS.items():
-            for number in range(count):
-                language = "kk" if self.random.random() < kazakh[code] else "ru"
-                name = self.people.name(language)
-                member = self._make_member(
-                    email=self.people.address(name),
-                    first_name=name.first,
-                    last_name=name.last,
-                    region=self.country.regions[code],
-                    languages=[language] if number % 3 == 2 else ["kk", "ru"],
-                    status=self._status(number),
-                )
-                self.members.append(member)
-
-    @staticmethod
-    def _status(number: int) -> str:
-        """In each region some who have applied, at different steps, and one who takes a rest."""
-        others = {
-            3: VolunteerStatus.APPLIED,
-            5: VolunteerStatus.INTERVIEW,
-            7: VolunteerStatus.PAUSED,
-            15: VolunteerStatus.TRAINED,
-        }
-        return others.get(number, VolunteerStatus.ACTIVE)
-
-    def _make_member(self, **fields) -> Member:
-        applied = fields["status"] in {VolunteerStatus.APPLIED, VolunteerStatus.INTERVIEW}
-        joined = self.today - datetime.timedelta(
-            days=self.random.randint(1, 9) if applied else self.random.randint(50, 400)
-        )
-        if fields["status"] == VolunteerStatus.ACTIVE:
-            fields.setdefault("user", self._make_user(fields))
-        birth_date = fields.pop("birth_date", None) or self.people.birth_date(self.today, *AGES)
-        since = joined if applied else max(joined, self.today - datetime.timedelta(days=6))
-        if fields["status"] == VolunteerStatus.ACTIVE:
-            since = joined
-        return Member(
-            volunteer=Volunteer(
-                joined_date=joined, status_since=since, birth_date=birth_date, **fields
-            ),
-            projects=set(self.random.choice([["BKD"], ["PLF"], ["BKD", "PLF"]])),
-            eagerness=self.random.gammavariate(2.0, 1.0),
-        )
-
-    @staticmethod
-    def _make_user(fields: dict) -> User:
-        """Active volunteers have signed up; nobody knows their passwords."""
-        names = {name: fields[name] for name in ("email", "first_name", "last_name")}
-        user = User(**names)
-        user.set_unusable_password()
-        return user
-
-    def _make_dana(self) -> Member:
-        """The volunteer who signs in to the demo: 17, in both projects, teaching since spring."""
-        user = self.users["volunteer"]
-        dana = self._make_member(
-            user=user,
-            email=user.email,
-            first_name=user.first_name,
-            last_name=user.last_name,
-            birth_date=self.today - datetime.timedelta(days=17 * 365 + 130),
-            region=self.country.regions["KZ-71"],
-            languages=["kk", "ru"],
-            status=VolunteerStatus.ACTIVE,
-        )
-        dana.projects = {"BKD", "PLF"}
-        dana.eagerness = 0.3
-        self.members.append(dana)
-        return dana
 
     # --- sessions ---------------------------------------------------------------------------
 
@@ -265,22 +159,37 @@ class Term:
 
     def _make_oddities(self, planned: list[Planned], rounding: Home) -> None:
         made = oddities.Oddities(planned, timetable=self.timetable, rng=self.random, now=self.now)
+        self.odd = made.changed
         twin = made.apply(
-            usual=lambda one: self._is_coordinated(one) and one not in self.danas,
+            usual=lambda one: is_coordinated(one) and one not in self.danas,
             rounding=rounding,
         )
         if twin:
             self._complete(twin, len(planned) + 1)
             planned.append(twin)
 
-    def _has_gone_silent(self, planned: Planned) -> bool:
-        since = self.today - datetime.timedelta(weeks=WEEKS_BEFORE)
-        return planned.session.school.region.code == oddities.SILENT and planned.day >= since
+    def _make_unusual(self, planned: list[Planned]) -> None:
+        unusual = Unusual(
+            planned,
+            timetable=self.timetable,
+            members=self.members,
+            rng=random.Random(f"{self.seed} unusual {self.today}"),  # noqa: S311
+            now=self.now,
+            besides=[*self.danas, *self.odd],
+        )
+        unusual.apply()
+        lessons = [(project, self.lessons[project.code]) for project in self.projects]
+        for one in unusual.add_unplanned(self.homes, lessons):
+            one.session.external_id = self._external_id(len(planned) + 1)
+            planned.append(one)
+
+    def _external_id(self, number: int) -> str:
+        return f"TERM-{self.seed}-{self.today:%Y%m%d}-{number:04d}"
 
     def _complete(self, planned: Planned, number: int) -> None:
         """What a plan has besides its time: its id, a teacher at the school, a room or link."""
         session = planned.session
-        session.external_id = f"TERM-{self.seed}-{self.today:%Y%m%d}-{number:04d}"
+        session.external_id = self._external_id(number)
         if session.mode == Mode.OFFLINE:
             session.venue = f"{self.random.randint(1, 3)}{self.random.randint(1, 24):02d}"
         else:
@@ -295,122 +204,3 @@ class Term:
                 self.timetable.take(contact.email, planned.at)
                 session.contact = contact
                 break
-
-    # --- what became of them ----------------------------------------------------------------
-
-    def _decide_past(self, newest_first: list[Planned]) -> None:
-        earlier = "V" * 20 + "CL"
-        for rank, planned in enumerate(newest_first):
-            letter = PAST[rank] if rank < len(PAST) else self.random.choice(earlier)
-            if planned in self.danas:
-                letter = "U" if planned is self.danas[0] else "V" if rank > 20 else "L"
-            self._staff(planned, places=self.random.choice([1, 1, 2]))
-            if not planned.assignments or letter == "C" or self._has_gone_silent(planned):
-                self._cancel(planned)
-            elif letter == "U":
-                planned.session.status = self.random.choice(
-                    [SessionStatus.PLANNED, SessionStatus.CONFIRMED]
-                )
-            else:
-                self._log(planned)
-                if letter == "V":
-                    self._verify(planned)
-
-    def _decide_next(self, soonest_first: list[Planned]) -> None:
-        for rank, planned in enumerate(soonest_first):
-            letter = NEXT[rank] if rank < len(NEXT) else self.random.choice(NEXT)
-            if planned in self.danas:
-                letter = "c"
-            places = 2 if letter in "hH2" else 1
-            planned.session.places = places
-            planned.session.status = (
-                SessionStatus.CONFIRMED if letter in "cHo" else SessionStatus.PLANNED
-            )
-            if letter not in "o2":
-                self._staff(planned, places=places, filled=1 if letter == "h" else places)
-            if letter == "o" and self.random.random() < 0.3:
-                self._let_decline(planned)
-            if letter == "x":
-                self._cancel(planned)
-
-    def _staff(self, planned: Planned, *, places: int, filled: int | None = None) -> None:
-        """Fill places with volunteers of the region, the lead first."""
-        planned.session.places = max(places, len(planned.assignments))
-        near = [m for m in self.members if m.volunteer.region_id == planned.region_id]
-        for _place in range(len(planned.assignments), places if filled is None else filled):
-            is_first = not planned.assignments
-            # Somebody under 18 never teaches without an adult.
-            adult = is_first and not planned.session.contact
-            if member := self.timetable.find_member(planned, self._active(near), adult=adult):
-                role = AssignmentRole.LEAD if is_first else AssignmentRole.CO_TEACHER
-                self.timetable.assign(planned, member, role)
-
-    def _let_decline(self, planned: Planned) -> None:
-        near = [m for m in self.members if m.volunteer.region_id == planned.region_id]
-        if member := self.timetable.find_member(planned, self._active(near)):
-            self.timetable.assign(planned, member, status=AssignmentStatus.DECLINED)
-
-    @staticmethod
-    def _active(members: list[Member]) -> list[Member]:
-        return [m for m in members if m.volunteer.status == VolunteerStatus.ACTIVE]
-
-    def _is_coordinated(self, planned: Planned) -> bool:
-        return planned.session.school.region.code in COORDINATED
-
-    def _in_charge(self, planned: Planned) -> User:
-        return self.users["coordinator" if self._is_coordinated(planned) else "manager"]
-
-    def _cancel(self, planned: Planned) -> None:
-        session = planned.session
-        session.status = SessionStatus.CANCELLED
-        session.cancelled_by = self._in_charge(planned)
-        before = datetime.timedelta(hours=self.random.randint(2, 40))
-        session.cancelled_at = min(planned.at - before, self.now - datetime.timedelta(hours=1))
-        session.cancel_reason = self.random.choice(REASONS)
-
-    def _log(self, planned: Planned) -> None:
-        if len(planned.assignments) == 2 and self.random.random() < 0.15:
-            planned.assignments[1].status = AssignmentStatus.ABSENT
-        after = datetime.timedelta(minutes=self.random.randint(5, 600))
-        record_log(
-            planned,
-            by=planned.assignments[0].volunteer.user,
-            at=min(planned.end + after, self.now),
-            rng=self.random,
-            note=self.random.choice(NOTES[planned.session.language]),
-        )
-        for row in planned.attendance:
-            self._count(planned, row)
-
-    def _verify(self, planned: Planned) -> None:
-        after = datetime.timedelta(hours=self.random.randint(1, 70))
-        verify(
-            planned,
-            by=self._in_charge(planned),
-            at=min(planned.session.log.logged_at + after, self.now),
-        )
-
-    def _count(self, planned: Planned, row: Attendance) -> None:
-        mode = planned.session.mode
-        present = round(row.class_group.enrolled * self.random.triangular(0.6, 1.0, 0.92))
-        online = round(present * self.random.uniform(0.2, 0.5)) if mode == Mode.HYBRID else present
-        row.students_online = 0 if mode == Mode.OFFLINE else online
-        row.students_offline = present - row.students_online
-        row.teachers = 1
-        if planned.session.lesson.code == PARENTS_LESSON:
-            where = "parents_offline" if mode == Mode.OFFLINE else "parents_online"
-            setattr(row, where, round(present * self.random.uniform(0.3, 0.8)))
-
-    def _count_too_many(self, planned: list[Planned]) -> None:
-        """Two logs that a coordinator should look at: more students than the class has."""
-        waiting = [
-            one
-            for one in reversed(planned)
-            if one.session.status == SessionStatus.DELIVERED
-            and self._is_coordinated(one)
-            and one.session.mode != Mode.HYBRID
-        ]
-        for one in waiting[1:5:3]:
-            row = one.attendance[0]
-            where = f"students_{one.session.mode}"
-            setattr(row, where, row.class_group.enrolled + self.random.randint(9, 15))

@@ -22,6 +22,7 @@ from sessions.models import Assignment, Attendance, Lesson, SchoolSession, Sessi
 from volunteers.models import Project, Volunteer, age_on
 
 if TYPE_CHECKING:
+    from config.demo.applicants import Asked
     from config.demo.readiness import Ready
 
 ADULT = 18
@@ -39,6 +40,8 @@ class Member:
     """How many of each project."""
     ready: "Ready | None" = None
     """What the current term asks of its volunteers; none for those of earlier years."""
+    asked: "Asked | None" = None
+    """What the guardian of somebody who applies was asked."""
 
     @property
     def key(self) -> str:

@@ -20,8 +20,19 @@ from accounts.models import User
 from config.demo.people import NAMES
 from regions.models import District
 from schools.models import ClassGroup, School, SchoolContact
-from sessions.models import Assignment, Attendance, DirtyMonth, SchoolSession, SessionLog
-from volunteers.models import Consent, Enrolment, Volunteer, age_on
+from sessions.flags import unusual
+from sessions.models import (
+    Assignment,
+    Attendance,
+    DirtyMonth,
+    Idea,
+    IdeaSupport,
+    LogQuestion,
+    SchoolSession,
+    SessionFeedback,
+    SessionLog,
+)
+from volunteers.models import Consent, ConsentRequest, Enrolment, Volunteer, age_on
 
 ALMATY = ZoneInfo("Asia/Almaty")
 PUBLISHED = {
@@ -263,6 +274,35 @@ def test_demo_volunteer_has_something_to_log_to_teach_and_to_look_back_at(demo):
     assert own.filter(status="verified").count() >= 3
     dana = Volunteer.objects.get(user__email="volunteer@example.org")
     assert (dana.region.code, age_on(dana.birth_date, timezone.localdate())) == ("KZ-71", 17)
+
+
+def test_demo_has_something_on_every_page_of_the_volunteers_way(demo):
+    coordinator = User.objects.get(email="coordinator@example.org")
+    ours = SchoolSession.objects.visible_to(coordinator)
+    flagged = set(unusual(ours).values_list("status", flat=True))
+    assert flagged == {"delivered", "unplanned"}
+    assert unusual(ours).count() >= 5
+    assert ours.said_not_held().count() == 1
+    assert ours.sent_back().filter(assignments__volunteer__user__email="volunteer@example.org")
+    assert LogQuestion.objects.exclude(answer="").count() == 1
+    assert len({one.went for one in SessionFeedback.objects.all()}) > 1
+    ideas = Idea.objects.visible_to(coordinator)
+    assert {idea.status for idea in ideas} == {"new", "open", "planned", "done", "not_now"}
+    assert IdeaSupport.objects.filter(idea__in=ideas.filter(status="open")).count() >= 20
+    assert Idea.objects.get(status="planned").lesson.is_draft
+
+
+def test_demo_guardians_were_asked_and_some_have_answered(demo):
+    requests = list(ConsentRequest.objects.select_related("volunteer__region"))
+    assert {one.volunteer.region.code for one in requests} == {"KZ-71"}
+    answers = [(one.is_open, one.said_yes, one.volunteer.status) for one in requests]
+    waits = (True, None, "applied")
+    assert sorted(answers, key=str) == sorted(
+        [waits, waits, (False, False, "applied"), (False, True, "interview")], key=str
+    )
+    assert sum(one.reminded_at is not None for one in requests) == 1
+    agreed = requests[[one.said_yes for one in requests].index(True)].volunteer
+    assert agreed.consents.get(kind="guardian").method == "link"
 
 
 def test_demo_rollups_equal_the_records(demo):
