@@ -115,8 +115,15 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def granted(self) -> list["Grant"]:
-        """The grants of this user, read once a request."""
-        return list(self.grants.select_related("region", "organisation"))
+        """The grants of this user, read once a request.
+
+        Sorted here: with all that the order of regions and organisations brings along, putting
+        the question together takes longer than its answer.
+        """
+        grants = self.grants.select_related("region", "organisation").order_by()
+        return sorted(
+            grants, key=lambda one: (one.role, one.region.code if one.region else "", one.pk)
+        )
 
     @property
     def roles(self) -> frozenset[Role]:

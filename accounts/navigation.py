@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -83,7 +84,7 @@ def _shown(offered: Sequence[Place], path: str) -> list[dict]:
     places = [
         {
             "label": place.label,
-            "url": reverse(place.view_name),
+            "url": _url(place.view_name),
             "icon": place.icon,
             "is_current": False,
         }
@@ -92,12 +93,17 @@ def _shown(offered: Sequence[Place], path: str) -> list[dict]:
     addresses = [
         (address, shown)
         for place, shown in zip(offered, places, strict=True)
-        for address in (shown["url"], *([reverse(place.also)] if place.also else []))
+        for address in (shown["url"], *([_url(place.also)] if place.also else []))
     ]
     around = [one for one in addresses if is_around(one[0], path)]
     if around:
         max(around, key=lambda one: len(one[0]))[1]["is_current"] = True
     return places
+
+
+@cache
+def _url(view_name: str) -> str:
+    return reverse(view_name)
 
 
 def is_around(url: str, path: str) -> bool:

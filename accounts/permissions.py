@@ -6,6 +6,7 @@ regions that were granted. *Whether now* is decided by each app's ``policy.py``.
 """
 
 from enum import StrEnum, auto
+from functools import cache
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -199,6 +200,7 @@ ROLES_WITH_ALL_REGIONS = frozenset({Role.MANAGER})
 ROLES_WITH_SECOND_FACTOR = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
 
 
+@cache
 def permissions_of(roles: frozenset[Role]) -> frozenset[Permission]:
     """What a person with these roles may do; with no role, only the start page."""
     return _EVERYONE.union(*(ROLE_PERMISSIONS[role] for role in roles))

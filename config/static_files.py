@@ -1,6 +1,9 @@
-"""Which of the browser packages' files are served."""
+"""Which of the browser packages' files are served, and how their addresses are looked up."""
+
+from functools import cache
 
 from django.contrib.staticfiles.apps import StaticFilesConfig
+from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class OnlyWhatPagesUse(StaticFilesConfig):
@@ -34,3 +37,11 @@ class OnlyWhatPagesUse(StaticFilesConfig):
         "*.d.ts",
         "*.md",
     ]
+
+
+class StaticFiles(CompressedManifestStaticFilesStorage):
+    """Names with the hash of what is in them; each is put together once in a process."""
+
+    @cache  # noqa: B019 (there is one storage)
+    def url(self, name: str, force: bool = False) -> str:
+        return super().url(name, force)

@@ -1,8 +1,11 @@
 """Tags and filters for every template; docs/look.md shows them in use."""
 
+from functools import cache
+
 from django import forms, template
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.template.context import RequestContext
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.formats import number_format
@@ -10,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from accounts import offline
+from accounts.header import header_of
 from accounts.models import User
 from accounts.permissions import Permission
 from regions.texts import render_text
@@ -24,6 +28,7 @@ def _trimmed(rendered: str) -> SafeString:
 
 
 @register.simple_tag
+@cache
 def icon(name: str, css: str = "") -> SafeString:
     """One drawing of static/img/icons.svg. It says nothing aloud: the words beside it do."""
     return format_html(
@@ -32,6 +37,12 @@ def icon(name: str, css: str = "") -> SafeString:
         static("img/icons.svg"),
         name,
     )
+
+
+@register.simple_tag(takes_context=True)
+def site_header(context: RequestContext) -> SafeString:
+    """The header of the site, with menu and account."""
+    return header_of(context)
 
 
 @register.simple_block_tag

@@ -4,6 +4,7 @@ import datetime
 
 import django_filters
 from django.db.models import QuerySet
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from schools.models import School
@@ -44,8 +45,8 @@ class CalendarFilter(SessionFilter):
         return [("volunteer", self.data["volunteer"])] if self.data.get("volunteer") else []
 
     @property
-    def selects(self) -> list[dict]:
-        names = [name for name in self.SHOWN if name in self.filters]
+    def selects(self) -> list[SafeString]:
+        names = [name for name in self.SHOWN if name != "region" or self.offers_regions]
         return [self._select(name) for name in names]
 
     def _choices(self, name: str) -> list[tuple[str, str]]:

@@ -46,7 +46,11 @@ _HELD = """
         WHERE s.status <> 'cancelled' AND s.starts_at < %(until)s AND s.ends_at > %(since)s
     )
     SELECT t.kind, t.who, s.starts_at, s.ends_at, o.region_id,
-        coalesce(nullif({title}, ''), {project}), {school},
+        coalesce(
+            (SELECT nullif({title}, '') FROM school_sessions_lesson l WHERE l.id = s.lesson_id),
+            (SELECT {project} FROM volunteers_project p WHERE p.id = s.project_id)
+        ),
+        {school},
         CASE WHEN s.mode <> '{online}' AND me.mode <> '{online}' AND s.school_id = me.school_id
             THEN 0
             ELSE greatest(
@@ -56,15 +60,14 @@ _HELD = """
     CROSS JOIN LATERAL (SELECT * FROM school_session one WHERE one.id = t.id OFFSET 0) s
     JOIN schools_school o ON o.id = s.school_id
     JOIN regions_region r ON r.id = o.region_id
-    JOIN volunteers_project p ON p.id = s.project_id
-    LEFT JOIN school_sessions_lesson l ON l.id = s.lesson_id
     WHERE s.id <> me.id
     ORDER BY s.starts_at, t.kind, t.who
 """
 """The last column: the minutes on the way, by the rule of ``staffing_reasons``.
 
 Sessions are looked up one by one (``OFFSET 0`` keeps it so): the planner expects thousands where
-few have a teacher, and would read the whole table.
+few have a teacher, and would read the whole table. Names are looked up and not joined: each more
+table to join makes planning the query longer, which takes longer than running it.
 """
 
 

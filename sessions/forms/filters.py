@@ -1,13 +1,14 @@
 """The filters of the sessions list; all of them live in the address, so a view can be kept."""
 
 import datetime
+from functools import lru_cache
 
 import django_filters
 from django import forms
 from django.db.models import Count, F, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -141,12 +142,16 @@ class SessionFilter(django_filters.FilterSet):
         data = request.GET.copy()
         if not data.get("when"):
             data["when"] = self.default_when(data)
-        super().__init__(data, queryset=SchoolSession.objects.visible_to(user))
-        self.filters["region"].queryset = Region.objects.visible_to(user)
-        self.filters["school"].queryset = School.objects.visible_to(user)
-        self.filters["volunteer"].queryset = Volunteer.objects.visible_to(user)
-        if not user.sees_all_regions and len(user.region_ids) < 2:
-            del self.filters["region"]
+        # Only what is asked for is made ready: the page is drawn far more often than narrowed.
+        offered = type(self).base_filters
+        self.base_filters = {name: one for name, one in offered.items() if data.get(name)}
+        super().__init__(data, queryset=SchoolSession.objects.visible_to(user), request=request)
+        if not self.offers_regions:
+            self.filters.pop("region", None)
+
+    @property
+    def offers_regions(self) -> bool:
+        return self.user.sees_all_regions or len(self.user.region_ids) > 1
 
     @staticmethod
     def default_when(data) -> str:
@@ -177,29 +182,21 @@ class SessionFilter(django_filters.FilterSet):
         return [(name, self.data[name]) for name in names if self.data.get(name)]
 
     @property
-    def selects(self) -> list[dict]:
-        """The fields with choices, as the page draws them."""
+    def selects(self) -> list[SafeString]:
+        """The fields with choices, drawn."""
         names = ("when", "status", "staffing", "project", "region")
-        return [self._select(name) for name in names if name in self.filters]
+        return [self._select(name) for name in names if name != "region" or self.offers_regions]
 
-    def _select(self, name: str) -> dict:
-        chosen = self.data.get(name, "")
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            (
-                (value, _SELECTED if value == chosen else "", label)
-                for value, label in self._choices(name)
-            ),
-        )
-        return {"name": name, "label": self.filters[name].label, "options": options}
+    def _select(self, name: str) -> SafeString:
+        choices = tuple((value, str(label)) for value, label in self._choices(name))
+        return _drawn(name, str(_offered(self, name).label), choices, self.data.get(name, ""))
 
     def _choices(self, name: str) -> list[tuple[str, str]]:
         if name == "project":
             return [("", _("all")), *((one.code, one.name) for one in Project.objects.all())]
         if name == "region":
             return [("", _("all")), *((one.code, one.name) for one in regions_of(self.user))]
-        choices = self.filters[name].extra["choices"]
+        choices = _offered(self, name).extra["choices"]
         return choices if name == "when" else [("", _("any")), *choices]
 
     @property
@@ -207,7 +204,7 @@ class SessionFilter(django_filters.FilterSet):
         return [
             {
                 "name": name,
-                "label": self.filters[name].label,
+                "label": _offered(self, name).label,
                 "value": self.data.get(name, ""),
                 "errors": self.form.errors.get(name),
             }
@@ -285,6 +282,28 @@ class SessionFilter(django_filters.FilterSet):
             "full": Q(filled__gte=F("places")),
         }[staffing]
         return sessions.filter(pk__in=counted.filter(wanted).order_by().values("pk"))
+
+
+def _offered(filters: SessionFilter, name: str) -> django_filters.Filter:
+    """A filter as it is declared, be it asked for or not."""
+    return type(filters).base_filters[name]
+
+
+@lru_cache(maxsize=500)
+def _drawn(name: str, label: str, choices: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
+    """A field with choices. There are few of them, and each visit of the list shows five."""
+    options = format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((value, _SELECTED if value == chosen else "", label) for value, label in choices),
+    )
+    return format_html(
+        '<div class="field filter-{0}"><label class="form-label" for="filter-{0}">{1}</label>'
+        '<select class="form-select" name="{0}" id="filter-{0}">{2}</select></div>',
+        name,
+        label,
+        options,
+    )
 
 
 def start_of(day: datetime.date) -> datetime.datetime:

@@ -4,16 +4,23 @@ They are drawn here and not in a template because no other page is opened as oft
 of a template's variables take five times as long as the same put together at once.
 """
 
+import datetime
+from functools import lru_cache
 from html import escape
 
 from django import template
+from django.utils import formats, timezone, translation
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from sessions.queries import SessionRow
+from sessions.queries import SessionPage, SessionRow
 
 register = template.Library()
 
+COLUMNS = 7
+_DAY = """<tbody><tr class="day"><th scope="rowgroup" colspan="{columns}">{name}{today}</th></tr>
+{rows}</tbody>"""
+_TODAY = ' <span class="pill pill-note">{}</span>'
 _ROW = """<tr class="is-{state}">{pick}
 <td class="time">{time}</td>
 <td class="lesson"><a href="{url}">{title}</a><div class="under lesson-under">\
@@ -32,10 +39,31 @@ _UNDER = '<div class="under">{}</div>'
 
 
 @register.simple_tag
-def session_rows(rows: list[SessionRow], has_boxes: bool) -> SafeString:
-    """Rows of a table; with boxes to tick those that can be verified or confirmed."""
-    word = escape(_("students"))
-    return SafeString("".join(_row(row, has_boxes, word) for row in rows))
+def session_days(page: SessionPage, has_boxes: bool) -> SafeString:
+    """The bodies of the table, a day each; with boxes to tick where rows can be decided on."""
+    word, today = escape(_("students")), timezone.localdate()
+    return SafeString("".join(_day(*one, today, has_boxes, word) for one in page.days))
+
+
+def _day(
+    day: datetime.date,
+    rows: list[SessionRow],
+    today: datetime.date,
+    has_boxes: bool,
+    students_word: str,
+) -> str:
+    return _DAY.format(
+        columns=COLUMNS + has_boxes,
+        name=escape(_name_of(day, translation.get_language())),
+        today=_TODAY.format(escape(_("today"))) if day == today else "",
+        rows="".join(_row(row, has_boxes, students_word) for row in rows),
+    )
+
+
+@lru_cache(maxsize=1000)
+def _name_of(day: datetime.date, _language: str) -> str:
+    """Written out anew, the days of a page took as long as all of its rows."""
+    return f"{formats.date_format(day, 'l')}, {formats.date_format(day, 'DATE_FORMAT')}"
 
 
 def _row(row: SessionRow, has_boxes: bool, students_word: str) -> str:

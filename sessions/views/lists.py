@@ -51,8 +51,6 @@ def session_list(request: HttpRequest) -> HttpResponse:
         "narrowed_to": [
             filters.values[name] for name in ("school", "volunteer") if filters.values.get(name)
         ],
-        "today": timezone.localdate(),
-        "columns": 8 if has_boxes else 7,
     }
     template = "sessions/list.html#results" if is_swap(request) else "sessions/list.html"
     return render(request, template, context)
