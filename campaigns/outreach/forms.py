@@ -1,8 +1,10 @@
 """Forms about posts, accounts and what platforms say of them."""
 
+import datetime
 from decimal import Decimal
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organisation, User
 from campaigns.models import Campaign, Platform, Post, PostReading, SocialAccount
 from campaigns.outreach.choices import MEASURES, MOST_MEASURED
+from campaigns.outreach.counting import Span
 from regions.choices import Language
 from regions.models import Region
 from volunteers.models import Project, Volunteer
@@ -247,6 +250,55 @@ class AccountForm(forms.ModelForm):
 
     def validate_constraints(self) -> None:
         """The service says what is wrong, at its field."""
+
+
+class FiguresForm(forms.Form):
+    """Of which days, project and campaign the figures are."""
+
+    since = day_field(_("From"))
+    until = day_field(_("To"))
+    project = forms.ModelChoiceField(
+        label=_("Project"),
+        queryset=Project.objects.all(),
+        to_field_name="code",
+        required=False,
+        empty_label=_("all"),
+    )
+    campaign = forms.ModelChoiceField(
+        label=_("Campaign"), queryset=Campaign.objects.none(), required=False, empty_label=_("all")
+    )
+
+    def __init__(self, data=None, *, user: User, year: int) -> None:
+        """:param year: what is shown where nothing else is asked for."""
+        first = {"since": datetime.date(year, 1, 1), "until": datetime.date(year, 12, 31)}
+        data = data and {name: data.get(name, first.get(name)) for name in self.base_fields}
+        super().__init__(data, initial=first)
+        self.user = user
+        campaigns = Campaign.objects.visible_to(user)
+        if campaigns.exists():
+            self.fields["campaign"].queryset = campaigns
+        else:
+            del self.fields["campaign"]
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if cleaned.get("since") and cleaned.get("until") and cleaned["until"] < cleaned["since"]:
+            self.add_error("until", _("The last day is before the first."))
+        return cleaned
+
+    def scope(self) -> tuple[Span, QuerySet[Post], QuerySet[SocialAccount]]:
+        """What was asked for, of what the reader may see; accounts are a project's, not a
+        campaign's: those of its organisation stand for it.
+        """
+        asked = self.cleaned_data if self.is_bound else self.initial
+        posts = Post.objects.visible_to(self.user)
+        accounts = SocialAccount.objects.visible_to(self.user)
+        if project := asked.get("project"):
+            posts, accounts = posts.filter(project=project), accounts.filter(project=project)
+        if campaign := asked.get("campaign"):
+            posts = posts.filter(campaign=campaign)
+            accounts = accounts.filter(organisation=campaign.organisation_id)
+        return Span(asked["since"], asked["until"]), posts, accounts
 
 
 class RulesForm(forms.Form):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from campaigns.outreach.views import accounts, posts, readings
+from campaigns.outreach.views import accounts, figures, posts, readings
 
 app_name = "outreach"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:pk>/answer/", posts.answer, name="post_answer"),
     path("<int:pk>/readings/", readings.add, name="reading_add"),
     path("readings/<int:pk>/", readings.correct, name="reading"),
+    path("figures/", figures.figures, name="figures"),
     path("accounts/", accounts.account_list, name="accounts"),
     path("accounts/new/", accounts.new, name="account_new"),
     path("accounts/<int:pk>/", accounts.detail, name="account"),

@@ -17,6 +17,7 @@ from config.demo.accounts import make_users
 from config.demo.applicants import write_applications
 from config.demo.bells import make_bells
 from config.demo.calendar import ALMATY
+from config.demo.outreach import make_outreach
 from config.demo.people import Name, People
 from config.demo.programme import PUBLISHED, YEAR, Programme
 from config.demo.readiness import CHECKED, progress_of, rows_of
@@ -127,6 +128,7 @@ def load(seed: int, *, now: datetime.datetime) -> Loaded:
             now=now,
         ).write()
         open_sign_up(users["coordinator"], users["volunteer"], now=now)
+        make_outreach(seed, members=programme.all_members, users=users, now=now)
     return Loaded(len(planned), len(planned_now))
 
 

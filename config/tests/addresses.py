@@ -317,6 +317,7 @@ ADDRESSES = [
     Address("outreach:post_answer", COORDINATORS, post, "post"),
     Address("outreach:reading_add", POSTING, post, "post"),
     Address("outreach:reading", POSTING, post_reading),
+    Address("outreach:figures", PLANNING),
     Address("outreach:accounts", PLANNING),
     Address("outreach:account", PLANNING, social_account),
     Address("outreach:account_new", OWNING),

@@ -17,6 +17,7 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from accounts.models import User
+from campaigns.models import AccountReach, FollowerReading, Post, PostReading
 from config.demo.people import NAMES
 from regions.models import District
 from schools.models import ClassGroup, School, SchoolContact
@@ -57,7 +58,7 @@ PUBLISHED = {
 }
 TABLES = (
     *(District, School, SchoolContact, ClassGroup, User, Volunteer, Enrolment, Consent),
-    *(SessionLog, SchoolSession, Attendance, Assignment),
+    *(SessionLog, SchoolSession, Attendance, Assignment, Post, PostReading),
 )
 
 
@@ -303,6 +304,24 @@ def test_demo_guardians_were_asked_and_some_have_answered(demo):
     assert sum(one.reminded_at is not None for one in requests) == 1
     agreed = requests[[one.said_yes for one in requests].index(True)].volunteer
     assert agreed.consents.get(kind="guardian").method == "link"
+
+
+def test_demo_posts_add_up_to_the_published_figures(demo):
+    posts = Post.objects.filter(status="published", published_on__year=2020)
+    assert posts.count() > 4_000
+    last: dict[int, PostReading] = {}
+    for reading in (
+        PostReading.objects.filter(post__in=posts).select_related("post").order_by("date")
+    ):
+        last[reading.post_id] = reading
+    assert len(last) == posts.count()
+    assert sum(reading.reach for reading in last.values()) == 812_640
+    for day, followers in (("2019-12-31", 20_000), ("2020-12-31", 72_376)):
+        rows = FollowerReading.objects.filter(date=day)
+        assert sum(row.followers for row in rows) == followers
+    for row in AccountReach.objects.all():
+        reached = [r.reach for r in last.values() if r.post.account_id == row.account_id]
+        assert max(reached) < row.people < sum(reached)
 
 
 def test_demo_rollups_equal_the_records(demo):
