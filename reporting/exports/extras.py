@@ -9,6 +9,7 @@ from reporting.books import Book
 from reporting.choices import PeriodKind
 from reporting.exports.names import Names
 from reporting.models import Contribution, Target
+from reporting.outreach import Line, lines_of
 from reporting.period_words import name_of
 from reporting.periods import FIRST_YEAR
 from reporting.queries import count_unverified
@@ -124,6 +125,7 @@ class Extras:
     :param address: where the published report can be read.
     :param standing: what has become of the published report since, if anything.
     :param before: read from the records where the names are.
+    :param outreach: what posts reached.
     :param unverified: how many of the sessions nobody has verified.
     """
 
@@ -142,6 +144,7 @@ class Extras:
     unverified: int | None = None
     names: Names | None = None
     left_out: LeftOut = LeftOut()
+    outreach: tuple[Line, ...] = ()
 
     @property
     def is_published(self) -> bool:
@@ -156,6 +159,7 @@ def completed(extras: Extras, book: Book) -> Extras:
             "names": Names.read(book),
             "before": extras.before or _before(book),
             "progress": extras.progress or progress_of(book),
+            "outreach": extras.outreach or lines_of(book.question),
         }
     if extras.contributions is None:
         found["contributions"] = _contributions(book)

@@ -5,6 +5,7 @@ from typing import TextIO
 
 from reporting.exports.extras import Extras
 from reporting.figures import FIGURES, Kind
+from reporting.outreach import Line, lines_of
 from reporting.queries import count_unverified
 from reporting.reports import Question, Report
 
@@ -29,6 +30,7 @@ def document_of(report: Report, extras: Extras) -> dict:
         "regions": [region.code for region in question.regions] or None,
         **_restrictions(question),
         "unverified_sessions": count_unverified(question) if unverified is None else unverified,
+        "outreach": [line.as_json() for line in _outreach(question, extras)],
         "kinds": {
             str(kind): {"label": str(kind.label), "explanation": str(kind.explanation)}
             for kind in Kind
@@ -55,6 +57,10 @@ def document_of(report: Report, extras: Extras) -> dict:
             for row in report.rows
         ],
     }
+
+
+def _outreach(question: Question, extras: Extras) -> tuple[Line, ...]:
+    return lines_of(question) if extras.names is None else extras.outreach
 
 
 def _restrictions(question: Question) -> dict:

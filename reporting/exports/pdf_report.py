@@ -100,11 +100,19 @@ def document_of(book: Book, extras: Extras) -> dict:
         ),
         "projects": pdf_tables.projects_of(book, names),
         "goals": pdf_tables.goals_of(book, extras),
+        "outreach": [
+            {"label": line.label, "kind": line.kind, "value": line.value, "note": line.note}
+            for line in extras.outreach
+        ],
         "columns": pdf_tables.heads_of(),
         "tables": pdf_tables.tables_of(book, extras),
         "definitions": [
             {"label": label, "kind": str(kind.label), "text": text}
             for label, kind, text in definitions()
+        ]
+        + [
+            {"label": line.label, "kind": line.kind, "text": line.definition}
+            for line in extras.outreach
         ],
         "kinds": pdf_tables.kinds(),
         "sources": _sources(book, extras),
@@ -249,6 +257,7 @@ def _words() -> dict[str, str]:
         "goals_note": _(
             "A project counts in each goal that it contributes to, so the goals' figures overlap."
         ),
+        "outreach": _("Outreach in social media"),
         "target": _("Target"),
         "tables": _("All figures"),
         "method": _("How the figures are counted"),

@@ -37,6 +37,7 @@ class Formats:
         self.time = add(num_format=TIME, align="left")
         self.month = add(num_format=MONTH, align="left")
         self.top_number = add(num_format=WHOLE, valign="top")
+        self.top_decimal = add(num_format=WITH_DECIMALS, valign="top")
         self.percent = add(num_format="0%")
         self.total_text = add(**total)
         self.total_month = add(num_format=MONTH, align="left", **total)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from reporting.books import Book
 from reporting.exports.extras import Extras, completed
 from reporting.exports.xlsx_formats import Formats
+from reporting.exports.xlsx_outreach import write_outreach
 from reporting.exports.xlsx_sessions import write_sessions
 from reporting.exports.xlsx_sheets import (
     write_breakdown,
@@ -51,6 +52,8 @@ def write_xlsx(
         if Breakdown.GOAL in book.reports:
             sheet = workbook.add_worksheet(_("Contributions"))
             write_contributions(sheet, book, extras, formats, title)
+        if extras.outreach:
+            write_outreach(workbook.add_worksheet(_("Outreach")), extras, formats, title)
         if tell_of_sessions:
             write_sessions(workbook, book.question, formats, title, tell_of_sessions)
         sheet = workbook.add_worksheet(_("Definitions"))

@@ -1,6 +1,9 @@
 """What the page of a report is drawn from."""
 
+from urllib.parse import urlencode
+
 from reporting.columns import COLUMN, STUDENTS_REACHED, TABLE
+from reporting.outreach import lines_of
 from reporting.page import charts
 from reporting.page.bars import Bars, bars_of
 from reporting.page.detail import ACROSS, detail_of
@@ -55,6 +58,8 @@ def report_context(
         "projects": bars(Breakdown.PROJECT, book[Breakdown.REGION]),
         "goals": bars(Breakdown.GOAL, book[Breakdown.GOAL]),
         "small": [found for by in SMALL if (found := bars(by, book[by]))],
+        "outreach": lines_of(selection.question()),
+        "outreach_query": _days_of(selection),
         "detail": detail_of(answers.detail, selection, names, page_number),
         "row_choices": list(BREAKDOWN_LABELS.items()),
         "column_choices": [(by, by.label) for by in ACROSS],
@@ -67,3 +72,12 @@ def report_context(
         "totals_note": totals_note(),
         "definitions": definitions(),
     }
+
+
+def _days_of(selection: Selection) -> str:
+    """The same days and project, as the page of outreach takes them in its address."""
+    period = selection.period
+    asked = {"since": period.start.isoformat(), "until": period.end.isoformat()}
+    if len(selection.projects) == 1:
+        asked["project"] = selection.projects[0].code
+    return f"?{urlencode(asked)}"

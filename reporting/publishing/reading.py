@@ -7,6 +7,7 @@ from reporting.columns import HEADLINES, OF_GOALS, Column
 from reporting.exports.extras import Extras, Passage, completed
 from reporting.labels import all_of, in_order
 from reporting.models import NarrativePart, Publication
+from reporting.outreach import Line
 from reporting.publishing.narrative import Figures, errors_in, paragraphs, quotes, told_as_far
 from reporting.publishing.questions import question_of
 from reporting.publishing.snapshot import (
@@ -57,6 +58,7 @@ class Reading:
     projects: Table
     regions: Table
     goals: Table
+    outreach: tuple[Line, ...]
     unverified: int
     is_empty: bool
     errors: list[str]
@@ -109,6 +111,7 @@ def _reading(book: Book, extras: Extras, errors: list[str]) -> Reading:
         projects=_projects(book, extras),
         regions=_table(book, Breakdown.REGION, extras),
         goals=_goals(book, extras),
+        outreach=extras.outreach,
         unverified=extras.unverified or 0,
         is_empty=book.is_empty,
         errors=errors,

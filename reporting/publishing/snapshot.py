@@ -27,6 +27,7 @@ from reporting.exports.names import Names
 from reporting.facts import from_records
 from reporting.figures import FIGURE, FIGURES, Kind
 from reporting.models import Contribution, Goal, NarrativePart, Publication
+from reporting.outreach import frozen_outreach, lines_from
 from reporting.period_words import name_of
 from reporting.periods import Period
 from reporting.publishing.canonical import canonical, sha256_of
@@ -132,6 +133,7 @@ def take(
             "figures": _numbers(earlier.total),
         },
         "targets": in_languages(lambda: [one.as_json() for one in progress_of(book)]),
+        "outreach": frozen_outreach(question, in_languages),
         "unverified": count_unverified(question),
         "narrative": _narrative(publication, figures),
         "records": {"count": records.count, "sha256": records.sha256},
@@ -353,6 +355,7 @@ def extras_of(document: Document, sha256: str, *, address: str = "") -> Extras:
             for one in goal["contributions"]
         ),
         unverified=document["unverified"],
+        outreach=lines_from(document.get("outreach"), in_language),
         left_out=_left_out(document),
         names=Names.from_json(in_language(document["names"])),
     )

@@ -24,7 +24,8 @@ def without_small_cells(document: Document, least: int) -> Document:
 
     With the rows that were left out of each breakdown under ``left_out``, where there are any:
     their project and value, without figures. What else repeats figures of such rows goes with
-    them: targets of a project that is left out, a period before with too few volunteers.
+    them: targets of a project that is left out, a period before with too few volunteers, posts
+    that too few volunteers wrote.
     """
     districts = document.get("district_regions")
     tables = document["breakdowns"]
@@ -143,6 +144,9 @@ def _without_repetitions(document: Document, projects: set[str], least: int) -> 
     before = document.get("before")
     if before and before["figures"].get("volunteers", 0) < least:
         changed["before"] = None
+    authors = (document.get("outreach") or {}).get("authors")
+    if authors is not None and authors < least:
+        changed["outreach"] = None
     if projects and "targets" in document:
         changed["targets"] = {
             language: _targets_without(
