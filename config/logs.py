@@ -25,7 +25,8 @@ EMAIL_ADDRESS = re.compile(r"[^\s@<>\"'=,;:()]+@[^\s@<>\"'=,;:()]+\.[^\s@<>\"'=,
 QUOTED_ROW = re.compile(r"\b(DETAIL|CONTEXT): .*")
 # Addresses that let whoever knows them in end with a key: it is no part of a log.
 KEY_IN_ADDRESS = re.compile(
-    r"(/accounts/(?:password/reset/key|confirm-email)/|/reports/p/|/verify/|/sessions/feed/(?=\d))[^/\s]+"
+    r"(/accounts/(?:password/reset/key|confirm-email)/|/reports/p/|/verify/|/sessions/feed/(?=\d)"
+    r"|/guardian/|/join/confirm/)[^/\s]+"
 )
 PERSONAL_KEYS = ("ip", "user_agent", "email", "login", "password")
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q, TextField, Value
 from django.db.models.functions import Cast, Replace
 from django.utils import timezone
-from django.utils.html import escape
+from django.utils.html import escape, linebreaks
 
 from accounts.models import User
 from outbox.kinds import kind_named, kinds
@@ -159,21 +159,26 @@ def forget_person(
     addresses: Collection[str],
     about: str,
     words: Collection[str],
+    copies: Collection[str] = (),
 ) -> None:
     """Delete what was written to somebody, and take them out of what others were written.
 
     :param person: their number, as letters have it.
+    :param copies: addresses that got copies of letters to them.
     :param about: how letters say that they are about this person; those go, whoever got them.
     :param words: names and addresses that are taken out of all other letters.
     """
-    own = Q(address__in=addresses) | Q(about=about) | Q(person=person, copy_to__in=addresses)
+    own = Q(address__in=addresses) | Q(about=about)
+    own |= Q(person=person, copy_to__in=[*addresses, *copies]) | Q(copy_to__in=addresses)
     if user_id:
         own |= Q(user=user_id)
     letters = Letter.objects.filter(own)
     mails = list(letters.exclude(mail=None).values_list("mail", flat=True))
     letters.delete()
-    Mail.objects.filter(pk__in=mails, letters=None).delete()
-    Mail.objects.filter(address__in=addresses, letters=None).delete()
+    for mail in Mail.objects.filter(pk__in=mails).prefetch_related("letters"):
+        _take_apart(mail)
+    to_them = Q(address__in=addresses) | Q(copy_to__in=addresses)
+    Mail.objects.filter(to_them, letters=None).delete()
     for word in filter(str.strip, words):
         in_json = json.dumps(word, ensure_ascii=False)[1:-1]
         _strike_out(Letter, ("name", "subject", "text"), word)
@@ -181,6 +186,19 @@ def forget_person(
         _strike_out(Mail, ("subject", "text"), word)
         _strike_out(Mail, ("html",), escape(word))
         _strike_out(Mail, ("calendars",), in_json)
+
+
+def _take_apart(mail: Mail) -> None:
+    """Some of its letters are gone: what it said of the others stays, or is put together anew."""
+    left = sorted(mail.letters.all(), key=lambda letter: letter.pk)
+    if not left or not mail.handed_over_at:
+        mail.letters.update(mail=None)
+        mail.delete()
+        return
+    mail.subject, mail.calendars = left[0].subject, []
+    mail.text = "\n\n".join(letter.text for letter in left)
+    mail.html = linebreaks(mail.text, autoescape=True)
+    mail.save(update_fields=["subject", "calendars", "text", "html"])
 
 
 def _strike_out(model: type[Letter] | type[Mail], fields: Iterable[str], word: str) -> None:

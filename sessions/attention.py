@@ -147,6 +147,7 @@ class Attention:
     ideas: int
     """Ideas that nobody has read yet."""
     applications: People
+    trained: People
     without_consent: People
     checks_running_out: People
     next_week: Staffing
@@ -161,7 +162,12 @@ class Attention:
             self.not_held,
             self.to_verify,
         )
-        people = (self.applications, self.without_consent, self.checks_running_out)
+        people = (
+            self.applications,
+            self.trained,
+            self.without_consent,
+            self.checks_running_out,
+        )
         return len(self.closures) + self.ideas + sum(pile.number for pile in (*piles, *people))
 
 
@@ -186,6 +192,7 @@ def attention_for(user: User) -> Attention:
         to_verify=_logs_to_verify(visible, user),
         ideas=Idea.objects.visible_to(user).unread().order_by()[:MOST_COUNTED].count(),
         applications=_people(waiting.applied(volunteers)),
+        trained=_people(waiting.trained(volunteers, today)),
         without_consent=_people(waiting.without_consent(volunteers, today)),
         checks_running_out=_people(waiting.with_check_running_out(volunteers, today)),
         next_week=staffing_of_next_week(visible),

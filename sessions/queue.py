@@ -266,6 +266,17 @@ def _people(attention: Attention) -> Iterator[Line]:
         ngettext("%(number)s application waits", "%(number)s applications wait", number),
         reverse("volunteers:board"),
     )
+    number = attention.trained.number
+    yield from _waiting(
+        attention.trained,
+        "note",
+        ngettext(
+            "%(number)s volunteer is trained and waits for your yes",
+            "%(number)s volunteers are trained and wait for your yes",
+            number,
+        ),
+        reverse("volunteers:board"),
+    )
     number = attention.without_consent.number
     yield from _waiting(
         attention.without_consent,

@@ -28,6 +28,12 @@ def without_consent(volunteers: QuerySet[Volunteer], day: datetime.date) -> Quer
     )
 
 
+def trained(volunteers: QuerySet[Volunteer], day: datetime.date) -> QuerySet[Volunteer]:
+    """Those who have passed the training, agreed, and wait for a coordinator's yes."""
+    lacking = without_consent(volunteers, day).order_by().values("pk")
+    return volunteers.filter(status=VolunteerStatus.TRAINED).exclude(pk__in=lacking)
+
+
 def active_without_guardian(age: int) -> QuerySet[Volunteer]:
     """Active ones below an age of whom no guardian has agreed."""
     guardians = Consent.objects.filter(

@@ -7,7 +7,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from volunteers.choices import JOINING, ConsentKind, VolunteerStatus
-from volunteers.conduct.services import is_asked_for
+from volunteers.conduct.services import is_asked_for, lacks_background_check
 from volunteers.consenting.services import in_force, missing_consents, needs_guardian
 from volunteers.models import Volunteer
 
@@ -115,6 +115,14 @@ def errands_of(volunteer: Volunteer | None) -> list[WayStep]:
                 "now",
                 url=reverse("my_conduct"),
                 button=_("Read and sign it"),
+            )
+        )
+    if lacks_background_check(volunteer):
+        steps.append(
+            WayStep(
+                _("You bring a background check"),
+                _("Your coordinator tells you how. It is asked of adults who teach."),
+                "now",
             )
         )
     if volunteer.is_minor_on(timezone.localdate()) and not volunteer.weekly_times.exists():

@@ -127,6 +127,59 @@ def test_erasing_deletes_letters_about_the_person_to_others(world):
     assert not Mail.objects.filter(address="old@example.org").exists()
 
 
+FORMER = "grandmother@example.org"
+
+
+@pytest.fixture
+def once_hers(world) -> Volunteer:
+    """A volunteer whose grandmother was asked before the mother was."""
+    volunteer = world.own.volunteer
+    volunteer.birth_date = timezone.localdate() - datetime.timedelta(days=15 * 365)
+    volunteer.guardian_name, volunteer.guardian_email = f"Apa {MARK}", FORMER
+    volunteer.save()
+    volunteer.consent_requests.create(
+        name=f"Apa {MARK}",
+        address=FORMER,
+        language="en",
+        expires_at=timezone.now() + datetime.timedelta(days=14),
+    )
+    volunteer.guardian_name, volunteer.guardian_email = f"Ana {MARK}", "mother@example.org"
+    volunteer.save()
+    # Letters that neither name the account nor say whom they are about.
+    write("to her", address=FORMER, data={"text": "Come with the child on Monday"})
+    write("in copy", address="elsewhere@example.org", copy_to=FORMER, data={"text": "At ten"})
+    write("about her", address="aru@example.org", data={"text": f"Ask Apa {MARK}, {FORMER}"})
+    put_together_due(timezone.now() + datetime.timedelta(hours=1))
+    return volunteer
+
+
+def test_erasing_takes_what_is_left_at_a_former_guardians_address(once_hers):
+    assert tables_with(FORMER)
+    erase_volunteer(once_hers, by=None)
+    assert (tables_with(FORMER), tables_with(MARK)) == ({}, {})
+    assert not tables_with("Come with the child") | tables_with("At ten")
+
+
+def test_erasing_leaves_letters_of_a_guardian_about_a_brother(once_hers):
+    VolunteerFactory(guardian_name=f"Apa {MARK}", guardian_email=FORMER)
+    erase_volunteer(once_hers, by=None)
+    assert Letter.objects.filter(address=FORMER).exists()
+
+
+def test_mail_with_other_letters_keeps_those(once_hers):
+    write("first", address="aru@example.org", about=f"volunteer:{once_hers.pk}")
+    write("second", address="aru@example.org", data={"text": "Lesson moved"})
+    put_together_due(timezone.now() + datetime.timedelta(hours=1))
+    mail = Letter.objects.get(cause="second").mail
+    assert mail.letters.count() == 2
+    Mail.objects.filter(pk=mail.pk).update(handed_over_at=timezone.now())
+    erase_volunteer(once_hers, by=None)
+    mail.refresh_from_db()
+    assert [letter.cause for letter in mail.letters.all()] == ["second"]
+    assert "Lesson moved" in mail.text
+    assert "Lesson moved" in mail.html
+
+
 def test_erasing_frees_the_places_to_come_and_keeps_what_was_taught(world):
     volunteer = world.own.volunteer
     erase_volunteer(volunteer, by=world.users["manager"])

@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from config.logs import logging_settings
 from config.settings import DEVELOPMENT_SECRET
+from config.tests.test_guard_addresses import every_pattern
 
 ASYNC = "DJANGO_ALLOW_ASYNC_UNSAFE"  # for the browser tests only
 SECRET = secrets.token_urlsafe(48)
@@ -93,6 +94,25 @@ def test_log_line_leaves_personal_data_out(debug):
 def test_log_line_leaves_keys_that_let_someone_in_out(path):
     line = line_of("request_finished", debug=False, request=f"GET /accounts/{path}")
     assert json.loads(line)["request"].endswith("/[key]/")
+
+
+KEY = "7-d1x2y3z4"
+
+
+def keys_in_addresses() -> list[str]:
+    """An address of each page that opens with a key, with one that shows up in a log."""
+    found = []
+    for name, entry in every_pattern():
+        wanted = {part: KEY for part in entry.pattern.converters if part in {"token", "code"}}
+        if wanted:
+            others = dict.fromkeys(set(entry.pattern.converters) - set(wanted), "pdf")
+            found.append(reverse(name, kwargs=wanted | others))
+    return found
+
+
+@pytest.mark.parametrize("path", keys_in_addresses())
+def test_log_line_leaves_out_the_key_of_every_page_that_has_one(path):
+    assert KEY not in line_of("request_finished", debug=False, request=f"GET {path}")
 
 
 def test_request_id_is_answered_and_logged(client, db, caplog):

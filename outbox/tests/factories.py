@@ -28,5 +28,6 @@ def write(
         language=language,
         user_id=user.pk if user else None,
         person=fields.pop("person", None),
+        copy_to=fields.pop("copy_to", ""),
     )
     write_letters([Draft(kind="test_note", cause=cause, receiver=receiver, **fields)], by=by)

@@ -124,3 +124,10 @@ def test_plan_can_differ_from_what_is_usual(client, world, planned):
     shown = page_of(client, world.coordinator, "sessions:edit", planned.pk)
     assert '<option value="True" selected>' in shown
     assert "as usual here: no" in shown
+
+
+def test_who_is_joining_is_led_to_the_next_step_instead_of_reasons(client, world, planned):
+    newcomer = member(world, status="applied")
+    shown = page_of(client, newcomer.user, "sessions:open_places")
+    assert "Soon you take lessons here" in shown
+    assert "Your application is still being looked at" not in shown

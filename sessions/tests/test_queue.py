@@ -21,7 +21,7 @@ from sessions.tests.factories import SchoolSessionFactory, make_assignment
 from volunteers.choices import CheckKind, VolunteerStatus
 from volunteers.models import Check
 from volunteers.tests.factories import EnrolmentFactory, VolunteerFactory, make_volunteer_user
-from volunteers.waiting import with_check_running_out, without_consent
+from volunteers.waiting import trained, with_check_running_out, without_consent
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
@@ -218,6 +218,13 @@ def test_consent_is_missing_by_age(region):
     nothing = VolunteerFactory(region=region, consents=[], status="paused")
     found = without_consent(type(nothing).objects.all(), today)
     assert set(found) == {people["16 tomorrow"], nothing}
+
+
+def test_trained_wait_for_a_yes_but_not_without_a_consent(region):
+    ready = VolunteerFactory(region=region, status="trained")
+    VolunteerFactory(region=region, status="trained", consents=[])
+    VolunteerFactory(region=region, status="interview")
+    assert list(trained(type(ready).objects.all(), timezone.localdate())) == [ready]
 
 
 def test_list_of_volunteers_shows_whose_check_runs_out(client, coordinator, region):

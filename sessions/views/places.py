@@ -18,6 +18,7 @@ from sessions.models import Invitation, SchoolSession
 from sessions.queries import row_of
 from sessions.services import invitations, places
 from sessions.views.loading import back_with, load_session
+from volunteers.choices import JOINING
 from volunteers.models import Volunteer
 
 
@@ -53,6 +54,7 @@ def open_places(request: HttpRequest) -> HttpResponse:
         by_id = {one.session.pk: one for one in shown}
         context |= {
             "page": page,
+            "is_joining": volunteer.status in JOINING,
             "invitations": offers.invitations_of(volunteer),
             "open": [by_id[pk] for pk in page.object_list if pk in by_id],
             "full": [by_id[pk] for pk in full if pk in by_id],

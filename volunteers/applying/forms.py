@@ -210,7 +210,6 @@ class GuardianForm(StepForm):
         help_text=gettext_lazy("Their own, not yours."),
         widget=forms.EmailInput({"autocomplete": "off"}),
         error_messages=_ADDRESS,
-        required=False,
     )
     on_paper = forms.BooleanField(
         label=gettext_lazy("They have no e-mail: they sign on paper"),
@@ -220,11 +219,9 @@ class GuardianForm(StepForm):
 
     def clean(self) -> dict:
         given = super().clean()
-        if given.get("on_paper"):
+        if given.get("on_paper"):  # then an address is neither needed nor kept
             self.errors.pop("guardian_email", None)
             given["guardian_email"] = ""
-        elif "guardian_email" not in self.errors and not given.get("guardian_email"):
-            self.add_error("guardian_email", _ADDRESS["required"])
         return given
 
     def clean_guardian_email(self) -> str:

@@ -4,6 +4,7 @@ import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,6 +24,17 @@ def signature_of(volunteer: Volunteer, day: datetime.date | None = None) -> Chec
     signed = volunteer.checks.filter(kind=CheckKind.CONDUCT, valid_from__lte=day)
     holding = [one for one in signed if one.valid_until is None or one.valid_until >= day]
     return max(holding, key=lambda one: one.valid_until or datetime.date.max, default=None)
+
+
+def lacks_background_check(volunteer: Volunteer) -> bool:
+    """Whether an adult's project asks for a background check, and none holds today."""
+    if not may_sign(volunteer):
+        return False
+    today = timezone.localdate()
+    asked = volunteer.enrolments.filter(left_date=None, project__needs_background_check=True)
+    holds = Q(valid_until=None) | Q(valid_until__gte=today)
+    checks = volunteer.checks.filter(holds, kind=CheckKind.BACKGROUND, valid_from__lte=today)
+    return asked.exists() and not checks.exists()
 
 
 def is_asked_for(volunteer: Volunteer) -> bool:

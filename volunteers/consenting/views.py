@@ -110,8 +110,12 @@ def _show(
         "pictures_words": texts.about_pictures(volunteer),
     }
     if asked.answered_at:
+        # An older link shows what was said last, as the newer one does.
+        same = volunteer.consent_requests.filter(address=asked.address)
+        latest = same.exclude(answered_at=None).latest("answered_at")
         context |= {
-            "said": answer_in_words(asked),
+            "asked": latest,
+            "said": answer_in_words(latest),
             "may_withdraw": _may_withdraw(asked),
             "takes_part": ConsentKind.GUARDIAN in given,
             "pictures": ConsentKind.PHOTO in given,

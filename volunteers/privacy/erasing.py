@@ -15,6 +15,7 @@ from outbox.services import forget_person
 from volunteers.choices import VolunteerStatus
 from volunteers.models import Enrolment, Volunteer
 from volunteers.models.volunteers import NO_BIRTH_DATE, erased_email
+from volunteers.privacy.known import Known, known_of
 from volunteers.privacy.traces import rewriting, traces
 
 Farewell = Callable[[Volunteer, User | None], None]
@@ -64,10 +65,10 @@ def _erase(volunteer: Volunteer) -> Volunteer:
     )
     if found.erased_at:
         return found
-    user = found.user
+    user, known = found.user, known_of(found)
     for trace in traces():
         trace.erase(found)
-    _forget_letters(found)
+    _forget_letters(found, known)
     _forget_in_admin(found, user)
     _empty(found)
     if user is None:
@@ -79,15 +80,15 @@ def _erase(volunteer: Volunteer) -> Volunteer:
     return found
 
 
-def _forget_letters(volunteer: Volunteer) -> None:
-    """To the volunteer, to anyone about the volunteer, and their name in all others."""
-    addresses = {volunteer.email, volunteer.user.email if volunteer.user else volunteer.email}
+def _forget_letters(volunteer: Volunteer, known: Known) -> None:
+    """To the volunteer and their guardians, to anyone about them, and their names in all others."""
     forget_person(
         volunteer.pk,
         user_id=volunteer.user_id,
-        addresses=addresses,
+        addresses=known.addresses,
         about=f"volunteer:{volunteer.pk}",
-        words=[volunteer.full_name, *addresses],
+        words=[*known.names, *known.addresses],
+        copies=known.shared,
     )
 
 

@@ -13,7 +13,7 @@ from volunteers.conduct.services import is_asked_for, months_after, sign_conduct
 from volunteers.conduct.texts import CONDUCT_VERSION
 from volunteers.joining.missing import missing_of
 from volunteers.joining.reminding import write_check_reminders
-from volunteers.models import Check, StaffingLimits
+from volunteers.models import Check, Project, StaffingLimits
 from volunteers.tests.factories import EnrolmentFactory, ProjectFactory, make_volunteer_user
 from volunteers.tests.joining import years_ago
 
@@ -104,6 +104,17 @@ def test_signature_that_ends_is_reminded_of_with_the_way_to_the_page_and_renewed
     client.post(URL, SIGNED)
     assert not is_asked_for(volunteer)
     assert volunteer.checks.count() == 2
+
+
+def test_adult_without_a_background_check_is_told_until_one_holds(client):
+    volunteer = make_adult(status="active")
+    Project.objects.update(needs_background_check=True)
+    client.force_login(volunteer.user)
+    told = "You bring a background check"
+    check = volunteer.checks.create(kind="background", valid_from=TODAY, valid_until=TODAY)
+    assert told not in client.get("/").content.decode()
+    check.delete()
+    assert told in client.get("/").content.decode()
 
 
 @pytest.mark.parametrize(

@@ -200,6 +200,7 @@ def test_no_to_a_newer_link_ends_the_yes_that_held(client, path, child):
     client.post(reverse("guardian", args=[newer.token]), no)
     child.refresh_from_db()
     assert (child.status, in_force(child)) == ("paused", {("participation", "paper")})
+    assert "You said no" in client.get(path).content.decode()  # the older link
 
 
 def test_no_to_pictures_by_a_newer_link_ends_them_alone(client, path, child):
