@@ -2,8 +2,10 @@
 
 import datetime
 import random
+import statistics
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from django.utils import timezone
 
@@ -16,7 +18,10 @@ from regions.models import Region
 from schools.models import School
 from sessions.choices import Mode
 from sessions.filling import runs
-from sessions.models import FillRun, SchoolSession
+from sessions.filling.greedy import fill_greedily
+from sessions.filling.problem import Draft, Pair, Problem, score
+from sessions.filling.reading import open_sessions_of, read_problem, volunteers_for
+from sessions.models import FillProposal, FillRun, SchoolSession
 from transfers.models import Job, JobStatus
 from transfers.progress import SilentProgress
 from volunteers.choices import (
@@ -44,6 +49,7 @@ def plan_of_a_week() -> Iterator[Result]:
         took = time.perf_counter() - started
         week.run.refresh_from_db()
         result = runs.Result.of(week.run)
+        shares = list(_shares(week.run))
     proven = ", ".join(result.proven) or "nothing"
     yield Result(
         "plan of a week, seconds with reading and writing",
@@ -60,6 +66,65 @@ def plan_of_a_week() -> Iterator[Result]:
         detail=f"plan {_part(result.filled_places, result.places)}, "
         f"one by one {_part(result.greedy_places, result.places)}",
     )
+    yield from shares
+
+
+def _shares(run: FillRun) -> Iterator[Result]:
+    """How evenly the plan shares and how much it travels, beside filling one by one."""
+    sessions = open_sessions_of(run, run.created_by).select_related("school__region")
+    volunteers = list(volunteers_for(run.created_by, run.regions.all()))
+    problem = read_problem(sessions, volunteers).problem
+    proposals = FillProposal.objects.filter(fill_session__run=run)
+    plan = proposals.values_list("fill_session__school_session", "volunteer")
+    ours, theirs = (_Share.of(problem, one) for one in (plan, fill_greedily(problem)))
+    yield Result(
+        "spread of shares in parts of the mean, the plan to one by one",
+        ours.unevenness / theirs.unevenness,
+        1.0,
+        at_most=True,
+        detail=f"plan {ours}, one by one {theirs}",
+    )
+    yield Result(
+        "trips for a place, the plan to one by one",
+        (ours.trips / ours.places) / (theirs.trips / theirs.places),
+        1.0,
+        at_most=True,
+        detail=f"plan {ours.trips} for {ours.places} places, one by one {theirs.trips} for "
+        f"{theirs.places}",
+    )
+
+
+@dataclass(frozen=True)
+class _Share:
+    """How many sessions each volunteer has by a plan, be it none."""
+
+    loads: list[int]
+    trips: int
+
+    @classmethod
+    def of(cls, problem: Problem, plan: Iterable[Pair]) -> "_Share":
+        pairs = list(plan)
+        draft = Draft(problem, pairs)
+        loads = [len(draft.of_person.get(person, ())) for person in problem.people]
+        return cls(loads, score(problem, pairs).trips)
+
+    @property
+    def places(self) -> int:
+        return sum(self.loads)
+
+    @property
+    def spread(self) -> float:
+        """The standard deviation."""
+        return statistics.pstdev(self.loads)
+
+    @property
+    def unevenness(self) -> float:
+        """In parts of the mean share: who fills more places has larger shares."""
+        return self.spread / statistics.mean(self.loads)
+
+    def __str__(self) -> str:
+        least, most = min(self.loads), max(self.loads)
+        return f"{self.spread:.2f} ({least} to {most} sessions, {self.loads.count(0)} with none)"
 
 
 def _part(filled: int, places: int) -> str:

@@ -14,6 +14,7 @@ from sessions.filling.chains import with_chains
 from sessions.filling.greedy import fill_greedily
 from sessions.filling.model import Model, Terms
 from sessions.filling.problem import Plan, Problem, Score, part_of, score
+from sessions.filling.trading import with_fewer_trips
 
 COVERAGE, BALANCE, TRAVEL = AIMS = ("coverage", "balance", "travel")
 """What a plan is to reach, the more important first."""
@@ -22,6 +23,9 @@ SHARES = {COVERAGE: 0.6, BALANCE: 0.8, TRAVEL: 1.0}
 """How much of the time that is left each aim may take."""
 
 SHARE_OF_CHAINS = 0.2
+
+EXTRA_FOR_TRIPS = 0.1
+"""So much of the time besides: the aims before mostly take all of it, and trading is quick."""
 
 MOST_PAIRS_FOR_TRIPS = 5_000
 """From more on it takes minutes to prove that no plan has fewer trips."""
@@ -52,14 +56,15 @@ def solve(problem: Problem, *, seconds: float, tell: Tell = lambda aim: None) ->
     """
     start = time.monotonic()
     greedy = fill_greedily(problem)
-    better = with_chains(problem, greedy, until=start + seconds * SHARE_OF_CHAINS)
+    soon = start + seconds * SHARE_OF_CHAINS
+    better = with_fewer_trips(problem, with_chains(problem, greedy, until=soon), until=soon)
     search = _Search(problem, better, start + seconds)
     tell(COVERAGE)
     search.cover()
     tell(BALANCE)
     search.balance()
     tell(TRAVEL)
-    search.save_trips()
+    search.save_trips(until=start + seconds * (1 + EXTRA_FOR_TRIPS))
     return Solution(
         plan=search.plan,
         score=score(problem, search.plan),
@@ -90,8 +95,9 @@ class _Search:
         if BALANCE not in self.proven:
             self._go_day_by_day(BALANCE)
 
-    def save_trips(self) -> None:
-        """Day by day, then as a whole where that is small enough to come to an end."""
+    def save_trips(self, *, until: float) -> None:
+        """By trading, day by day, and as a whole where that is small enough to come to an end."""
+        self._take(with_fewer_trips(self.problem, self.plan, until=until))
         self._go_day_by_day(TRAVEL)
         if self.problem.number_of_pairs <= MOST_PAIRS_FOR_TRIPS:
             model = self._program_for(TRAVEL)

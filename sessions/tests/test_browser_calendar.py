@@ -13,6 +13,7 @@ from schools.tests.factories import SchoolFactory
 from sessions.models import Assignment, SchoolSession
 from sessions.services.planning import plan_session
 from sessions.services.staffing import assign_volunteer
+from sessions.tests.factories import SchoolSessionFactory
 from sessions.tests.planning import make_world, tomorrow_at
 from sessions.tests.test_browser_log import let_in
 from sessions.tests.test_calendar import text_of
@@ -238,6 +239,26 @@ def test_on_a_phone_the_day_comes_first(page, world, planned):
     assert page.locator("[data-cal-view=day]").get_attribute("aria-current") == "true"
     page.locator("[data-cal-go=next]").click()
     expect(block_of(page)).to_be_visible()
+
+
+def test_on_a_phone_a_day_with_many_sessions_at_once_is_a_list(page, world, planned):
+    for number in range(6):
+        SchoolSessionFactory(
+            school=SchoolFactory(region=world.region, name_en=f"School {number}"),
+            starts_at=planned.starts_at,
+        )
+    open_calendar(page, world)
+    page.set_viewport_size(SIZES["phone"])
+    day = planned.starts_at.date()
+    page.goto(f"/sessions/calendar/?view=day&date={day}")
+    listed = page.locator(".ec-list .cal-link")
+    expect(listed).to_have_count(7)
+    assert min(one.bounding_box()["width"] for one in listed.all()) > 250
+    page.goto(f"/sessions/calendar/?view=day&date={day}&q=lyceum+59")
+    expect(page.locator(".ec-time-grid .cal-link")).to_have_count(1)
+    page.set_viewport_size(SIZES["laptop"])
+    page.goto(f"/sessions/calendar/?view=day&date={day}")
+    expect(page.locator(".ec-time-grid .cal-link")).to_have_count(7)
 
 
 @pytest.mark.parametrize("look", [("laptop", "light"), ("phone", "dark")])

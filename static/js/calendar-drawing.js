@@ -107,7 +107,7 @@
     const whole = `${start}–${calendar.timeText(info.event.end)}`;
     if (!one.url) return { domNodes: [element("span", "cal-time", whole)] };
     const made = link(one, spoken(one, whole));
-    if (view === "agenda") made.append(...listed(one, whole));
+    if (["agenda", "listed-day"].includes(view)) made.append(...listed(one, whole));
     else made.append(...lines(one, view === "day" ? whole : start, view));
     return { domNodes: [made] };
   };

@@ -21,6 +21,20 @@
   /* On a phone the day comes first; elsewhere the week. */
   if (!settings.asked && NARROW.matches) state.view = "day";
 
+  /* More at the same time than stand side by side on a phone are listed. */
+  const BESIDE = 2;
+  const LISTED_DAY = "listed-day";
+
+  function drawnAs() {
+    return state.view === "day" && NARROW.matches && atOnce() > BESIDE ? LISTED_DAY : state.view;
+  }
+
+  function atOnce() {
+    const shown = [...state.events.values()];
+    const during = ({ start }) => shown.filter((one) => one.start <= start && one.end > start);
+    return Math.max(0, ...shown.map((one) => during(one).length));
+  }
+
   calendar.view = () => state.view;
   calendar.eventById = (id) => state.events.get(String(id));
 
@@ -194,6 +208,7 @@
   }
 
   function drawEvents() {
+    if (calendar.ec.getOption("view") !== drawnAs()) calendar.ec.setOption("view", drawnAs());
     const events = [...state.events.values()].map((one) => calendar.eventOf(one, state.view));
     calendar.ec.setOption("events", events);
   }
@@ -241,6 +256,7 @@
         week: { type: "timeGridWeek", dayHeaderFormat: dates.shortDay },
         day: { type: "timeGridDay", dayHeaderFormat: dates.longDay },
         agenda: { type: "listWeek" },
+        [LISTED_DAY]: { type: "listDay" },
         schools: BOARD,
         volunteers: BOARD,
         "schools-day": DAY_BOARD,
@@ -301,7 +317,6 @@
   function go(to, { isBack = false } = {}) {
     const isOther = to.view && to.view !== state.view;
     Object.assign(state, { page: 1 }, to);
-    if (isOther) calendar.ec.setOption("view", state.view);
     calendar.ec.setOption("date", state.date);
     if (isOther) drawEvents();
     showWhere();
@@ -395,6 +410,8 @@
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) load({ isQuiet: true });
   });
+
+  NARROW.addEventListener("change", drawEvents);
 
   document.addEventListener("DOMContentLoaded", async () => {
     create(find("grid"));

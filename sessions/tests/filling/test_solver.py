@@ -24,6 +24,7 @@ from sessions.filling.problem import (
     score,
 )
 from sessions.filling.solver import AIMS, solve
+from sessions.filling.trading import with_fewer_trips
 from sessions.tests.filling.worlds import best_by_trying, problems
 
 often = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
@@ -53,6 +54,18 @@ def test_chains_break_no_rule_and_never_worsen_a_plan(problem):
     better = with_chains(problem, plan, until=time.monotonic() + 10)
     assert faults(problem, better) == []
     assert score(problem, better).rank >= score(problem, plan).rank
+
+
+@often
+@given(problems(most_sessions=8, most_people=8, most_pairs=60))
+def test_trading_breaks_no_rule_and_never_worsens_a_plan(problem):
+    plan = with_chains(problem, fill_greedily(problem), until=time.monotonic() + 10)
+    traded = with_fewer_trips(problem, plan, until=time.monotonic() + 10)
+    before, after = score(problem, plan), score(problem, traded)
+    assert faults(problem, traded) == []
+    assert (after.sessions, after.places) == (before.sessions, before.places)
+    assert after.imbalance <= before.imbalance
+    assert after.trips <= before.trips
 
 
 def test_chains_move_somebody_up_for_an_open_place():
