@@ -22,12 +22,14 @@ from volunteers.models import Application, ConsentRequest, StaffingLimits, Volun
 WORDS = json.loads((Path(__file__).parent / "data" / "voices.json").read_text(encoding="utf-8"))
 REGION = "KZ-71"
 REMIND_AFTER = datetime.timedelta(days=5)
+GUARDIAN_UNTIL = 16
+"""Below this age a guardian has consented."""
 ANSWER_AFTER = datetime.timedelta(days=1, hours=2)
 
 
 @dataclass(frozen=True)
 class Asked:
-    """Somebody of 12 to 15 who has applied some days ago.
+    """Somebody under 18 who has applied some days ago.
 
     :param answer: of the guardian; none where it is still awaited.
     """
@@ -43,12 +45,13 @@ APPLICANTS = (
     Asked(age=15, days_ago=8),
     Asked(age=14, days_ago=6, answer=False),
     Asked(age=12, days_ago=9, answer=True, status=VolunteerStatus.INTERVIEW),
+    Asked(age=17, days_ago=20, answer=True, status=VolunteerStatus.DECLINED),
 )
 
 
 def make_applicants(cast: Cast) -> list[Member]:
     """In the region of the demo's coordinator: two whose guardians have yet to answer, one whose
-    mother said no, and one who comes to the interview."""
+    mother said no, one who comes to the interview, and one who was declined."""
     made = []
     for number, asked in enumerate(APPLICANTS):
         language = ("ru", "kk")[number % 2]
@@ -64,6 +67,9 @@ def make_applicants(cast: Cast) -> list[Member]:
         )
         day = cast.today - datetime.timedelta(days=asked.days_ago)
         member.volunteer.joined_date = member.volunteer.status_since = day
+        if asked.status == VolunteerStatus.DECLINED:
+            member.volunteer.status_since = day + datetime.timedelta(days=6)
+            member.volunteer.decline_reason = WORDS["declined"]
         member.asked = asked
         made.append(member)
     return made
@@ -75,7 +81,7 @@ def write_applications(members: list[Member], *, by: User, seed: int) -> None:
     rng = random.Random(f"{seed} applications")  # noqa: S311
     on_the_way = [member for member in members if member.volunteer.status in applying]
     write_new(Application, [_application(member.volunteer, rng) for member in on_the_way])
-    asked = [member for member in on_the_way if member.asked]
+    asked = [member for member in members if member.asked]
     write_new(ConsentRequest, [_request(member) for member in asked])
     write_new(VolunteerNote, _notes(asked, by))
 
@@ -111,7 +117,8 @@ def _request(member: Member) -> ConsentRequest:
             request.reminded_at = at + REMIND_AFTER
         return request
     request.answered_at = at + ANSWER_AFTER
-    request.said_yes = request.said_yes_to_pictures = answer
+    request.said_yes = answer if member.asked.age < GUARDIAN_UNTIL else None
+    request.said_yes_to_pictures = answer
     with translation.override(language):
         request.words = words_of(volunteer)
     return request

@@ -14,7 +14,7 @@ from accounts.models import Grant, User
 from accounts.permissions import Role
 from accounts.services import system_user
 from config.demo.accounts import make_users
-from config.demo.applicants import write_applications
+from config.demo.applicants import GUARDIAN_UNTIL, write_applications
 from config.demo.bells import make_bells
 from config.demo.calendar import ALMATY
 from config.demo.outreach import make_outreach
@@ -48,9 +48,6 @@ from volunteers.models import (
     WeeklyTime,
     age_on,
 )
-
-GUARDIAN_UNTIL = 16
-"""Below this age a guardian has consented."""
 
 LEFT_DATE = datetime.date(2021, 5, 25)
 

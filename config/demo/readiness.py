@@ -9,7 +9,14 @@ from accounts.models import User
 from config.demo.calendar import ALMATY, starts_at
 from config.demo.timetable import ADULT, Member, Planned
 from sessions.choices import Mode
-from volunteers.choices import CheckKind, TrainedHow, VolunteerStatus, Weekday, WeeklyTimeKind
+from volunteers.choices import (
+    JOINING,
+    CheckKind,
+    TrainedHow,
+    VolunteerStatus,
+    Weekday,
+    WeeklyTimeKind,
+)
 from volunteers.models import (
     Check,
     Project,
@@ -91,6 +98,8 @@ def make_ready(members: list[Member], today: datetime.date, seed: str) -> None:
             ready.untrained = frozenset()
         elif member.volunteer.status != VolunteerStatus.ACTIVE:
             ready.untrained = frozenset(member.projects)
+            if member.volunteer.status in JOINING:
+                ready.check_until = None
         elif member.volunteer.user and member.volunteer.user.pk:
             ready.at_school = AFTERNOON
             continue

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from volunteers.choices import CheckKind, ConsentKind, VolunteerStatus
@@ -13,6 +14,7 @@ from volunteers.models import (
     ADULT_AGE,
     Check,
     Consent,
+    ConsentRequest,
     Enrolment,
     Project,
     StaffingLimits,
@@ -44,11 +46,17 @@ def what_is_missing(volunteers: Collection[Volunteer], day: datetime.date) -> di
     for enrolment in current.select_related("project").order_by("project__code"):
         projects[enrolment.volunteer_id].append(enrolment.project)
     guardian_age = StaffingLimits.now().guardian_consent_under_age
+    asked = {
+        request.volunteer_id: request
+        for request in ConsentRequest.objects.filter(volunteer__in=people, replaced_at=None)
+        .order_by("created_at", "pk")
+        .defer("words")
+    }
     missing = {}
     for volunteer in volunteers:
         age = age_on(volunteer.birth_date, day)
         lacks = [
-            *_consents_missing(consents[volunteer.pk], age, guardian_age),
+            *_consents_missing(consents[volunteer.pk], age, guardian_age, asked.get(volunteer.pk)),
             *_readiness_missing(
                 projects[volunteer.pk], trained[volunteer.pk], checks[volunteer.pk], age
             ),
@@ -72,13 +80,32 @@ def _gather(rows, name: str) -> Given:
     return given
 
 
-def _consents_missing(given: set[str], age: int, guardian_age: int) -> list[str]:
+def _consents_missing(
+    given: set[str], age: int, guardian_age: int, asked: ConsentRequest | None
+) -> list[str]:
+    """
+    :param asked: what the guardian was asked last.
+    """
     missing = []
     if ConsentKind.PARTICIPATION not in given:
         missing.append(_("own consent"))
     if age < guardian_age and ConsentKind.GUARDIAN not in given:
-        missing.append(_("a guardian’s consent"))
+        missing.append(_guardian_missing(asked))
     return missing
+
+
+def _guardian_missing(asked: ConsentRequest | None) -> str:
+    """A no is another matter than a letter that was not opened yet."""
+    if not asked:
+        return _("a guardian’s consent")
+    if asked.said_yes is False:
+        return _("a guardian’s consent (they said no)")
+    if asked.is_open:
+        day = date_format(timezone.localtime(asked.created_at), "MONTH_DAY_FORMAT")
+        return _("a guardian’s consent (asked on %(day)s)") % {"day": day}
+    if asked.answered_at is None:
+        return _("a guardian’s consent (they did not answer)")
+    return _("a guardian’s consent")
 
 
 def _readiness_missing(

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.permissions import Role
 from accounts.tests.factories import make_user
@@ -74,6 +75,34 @@ def test_moving_many_to_active_names_for_each_what_is_missing(region, coordinato
         nowhere: "still missing: own consent, a project",
     }
     assert [status_of(one) for one in everyone] == [S.ACTIVE, S.APPLIED, S.TRAINED, S.APPLIED]
+
+
+def test_missing_consent_of_a_guardian_says_what_they_answered(region):
+    now = timezone.now()
+    child = datetime.date(timezone.localdate().year - 13, 1, 1)
+    volunteer = make_applicant(region, birth_date=child, consents=["participation"])
+
+    def asked(**fields) -> str:
+        volunteer.consent_requests.update(replaced_at=now)
+        volunteer.consent_requests.create(
+            **{
+                "address": "mother@example.org",
+                "language": "ru",
+                "created_at": now,
+                "expires_at": now + datetime.timedelta(days=14),
+                **fields,
+            }
+        )
+        [missing] = what_is_missing([volunteer], timezone.localdate())[volunteer.pk]
+        return missing
+
+    day = date_format(timezone.localtime(now), "MONTH_DAY_FORMAT")
+    assert asked() == f"a guardian’s consent (asked on {day})"
+    assert asked(expires_at=now) == "a guardian’s consent (they did not answer)"
+    said = {"answered_at": now, "said_yes_to_pictures": False, "words": "What was asked"}
+    assert asked(said_yes=False, **said) == "a guardian’s consent (they said no)"
+    # A yes that was taken back since.
+    assert asked(said_yes=True, **said) == "a guardian’s consent"
 
 
 def test_missing_checks_are_asked_of_adults_only(region):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.decorators import requires
 from accounts.permissions import Permission
 from volunteers import services
+from volunteers.choices import JOINING
 from volunteers.filters import VolunteerFilter
 from volunteers.forms import GuardianForm
 from volunteers.joining.board import steps_from
@@ -54,6 +55,7 @@ def volunteer_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "times_away": volunteer.unavailabilities.filter(ends_at__gt=timezone.now()),
         "may_edit": request.user.can(Permission.EDIT_VOLUNTEERS),
         "may_erase": request.user.can(Permission.ERASE_VOLUNTEERS),
+        "is_joining": volunteer.status in JOINING,
         "steps": steps_from(volunteer.status),
         "missing": missing_of(volunteer),
         "notes": volunteer.notes.select_related("written_by"),
