@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone, vCalAddress, vText
 
 from sessions.choices import Mode, SessionStatus
@@ -72,15 +73,24 @@ def event_of(
     start = timezone.localtime(school_session.starts_at)
     event.add("dtstart", start)
     event.add("dtend", start + datetime.timedelta(minutes=school_session.minutes))
-    event.add("summary", f"{school_session.title} · {school_session.school.name}")
+    status = status or STATUS.get(school_session.status, "CONFIRMED")
+    event.add("summary", _summary(school_session))
     event.add("location", _location(school_session, with_venue=with_venue))
     if lines:
         event.add("description", "\n".join(lines))
     if url:
         event.add("url", url)
-    event.add("status", status or STATUS.get(school_session.status, "CONFIRMED"))
-    event.add("transp", "OPAQUE")
+    event.add("status", status)
+    event.add("transp", "TRANSPARENT" if status == "CANCELLED" else "OPAQUE")
     return event
+
+
+def _summary(school_session: SchoolSession) -> str:
+    """Some programs show a cancelled entry like any other: then its title has to say it."""
+    summary = f"{school_session.title} · {school_session.school.name}"
+    if school_session.status == SessionStatus.CANCELLED:
+        return _("Cancelled: %(session)s") % {"session": summary}
+    return summary
 
 
 def address_of(address: str, name: str, **parameters: str) -> vCalAddress:

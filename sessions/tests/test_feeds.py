@@ -104,6 +104,10 @@ def test_cancelled_session_stays_as_cancelled_for_a_while(volunteer, session, co
     planning.cancel_session(session, by=coordinator, reason="Frost")
     (event,) = calendar_in(fetch(feed)).walk("VEVENT")
     assert (event["STATUS"], event["SEQUENCE"]) == ("CANCELLED", 1)
+    assert (event["SUMMARY"], event["TRANSP"]) == (
+        "Cancelled: Kind words · School 5",
+        "TRANSPARENT",
+    )
     type(session).objects.filter(pk=session.pk).update(
         starts_at=timezone.now() - datetime.timedelta(days=31)
     )
@@ -139,6 +143,24 @@ def test_program_that_has_it_already_is_told_so_until_something_changes(voluntee
     Assignment.objects.exclude(volunteer=volunteer).delete()
     assert fetch(feed, if_none_match=tag).status_code == 200
     assert Client().head(f"/sessions/feed/{feed.token}.ics").status_code == 200
+
+
+def test_calendar_says_what_programs_ask_for(volunteer, session):
+    content = fetch(services.make_own_feed(by=volunteer.user)).content
+    assert b"\n" not in content.replace(b"\r\n", b"")
+    assert max(map(len, content.split(b"\r\n"))) <= 75
+    calendar = Calendar.from_ical(content)
+    assert {name: str(calendar[name]) for name in ("VERSION", "METHOD", "X-WR-TIMEZONE")} == {
+        "VERSION": "2.0",
+        "METHOD": "PUBLISH",
+        "X-WR-TIMEZONE": "Asia/Almaty",
+    }
+    assert b"REFRESH-INTERVAL;VALUE=DURATION:PT1H\r\n" in content
+    assert b"X-PUBLISHED-TTL:PT1H\r\n" in content
+    (event,) = calendar.walk("VEVENT")
+    assert event["DTSTART"].params["TZID"] == event["DTEND"].params["TZID"] == "Asia/Almaty"
+    assert {"UID", "DTSTAMP", "SEQUENCE", "LAST-MODIFIED"} <= set(event)
+    assert {"ORGANIZER", "ATTENDEE", "VALARM"}.isdisjoint(event), "nobody is asked to answer"
 
 
 def test_revoked_renewed_wrong_and_closed_lead_nowhere(volunteer, session):
