@@ -58,6 +58,54 @@ class SheetKind(models.TextChoices):
     PROBLEM = "problem", _("Problem tree")
     OBJECTIVES = "objectives", _("Objectives")
     AUDIENCES = "audiences", _("Audiences")
+    PERSONAS = "personas", _("Personas")
+    MESSAGES = "messages", _("Messages")
+    CHANNELS = "channels", _("Channels")
+    MONITORING = "monitoring", _("Monitoring")
     BUDGET = "budget", _("Budget")
     TEAM = "team", _("Team")
     RISKS = "risks", _("Risks")
+
+
+class Portrait(models.TextChoices):
+    """Drawings of our own, in ``static/img/portraits``; never a photo of somebody."""
+
+    MOTHER = "mother", _("mother")
+    SCARF = "scarf", _("woman with a scarf")
+    FATHER = "father", _("father")
+    YOUNG_MAN = "young_man", _("young man")
+    GIRL = "girl", _("girl")
+    BOY = "boy", _("boy")
+    GRANDMOTHER = "grandmother", _("grandmother")
+    GRANDFATHER = "grandfather", _("grandfather")
+    TEACHER = "teacher", _("teacher")
+
+
+class ChannelKind(models.TextChoices):
+    SOCIAL = "social", _("social account")
+    MESSENGER = "messenger", _("messenger group")
+    RADIO = "radio", _("radio")
+    TV = "tv", _("television")
+    SCHOOL = "school", _("schools")
+    CONSULATE = "consulate", _("consulates")
+    MARKET = "market", _("markets")
+    PRINT = "print", _("print")
+    EVENT = "event", _("events")
+
+
+class IndicatorLevel(models.TextChoices):
+    """From what is put in to what becomes of it."""
+
+    INPUT = "input", _("input: what is put in")
+    OUTPUT = "output", _("output: what goes out")
+    OUT_TAKE = "out_take", _("out-take: what people make of it")
+    OUTCOME = "outcome", _("outcome: what they do then")
+    IMPACT = "impact", _("impact: what it changes in the end")
+
+
+class Rhythm(models.TextChoices):
+    WEEKLY = "weekly", _("every week")
+    MONTHLY = "monthly", _("every month")
+    QUARTERLY = "quarterly", _("every quarter")
+    TWICE = "twice", _("before and after")
+    ONCE = "once", _("once, at the end")

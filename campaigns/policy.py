@@ -47,3 +47,9 @@ def check_owns(user: User, campaign: Campaign) -> None:
     """:raises PermissionDenied: only those whose campaign it is may do this."""
     if not owns(user, campaign):
         raise PermissionDenied
+
+
+def check_comment(user: User, campaign: Campaign) -> None:
+    """:raises PermissionDenied: the person may only read."""
+    if not may_comment(user, campaign):
+        raise PermissionDenied

@@ -1,6 +1,8 @@
 from django.urls import path
 
+from campaigns.approving import views as approving
 from campaigns.people import views as people
+from campaigns.sections import overviews
 from campaigns.sections import views as sections
 from campaigns.views import campaigns
 
@@ -19,7 +21,12 @@ urlpatterns = [
     path("<int:pk>/", campaigns.detail, name="detail"),
     path("<int:pk>/sections/<slug:kind>/", sections.section, name="section"),
     path("<int:pk>/sections/<slug:kind>/others/", sections.others, name="others"),
+    path("<int:pk>/personas/", overviews.personas, name="personas"),
+    path("<int:pk>/channels/", overviews.grid, name="grid"),
     path("<int:pk>/objectives/check/", sections.check_objective, name="check_objective"),
+    path("<int:pk>/sections/<slug:kind>/comment/", approving.comment, name="comment"),
+    path("<int:pk>/comments/<int:number>/settle/", approving.settle, name="settle"),
+    path("<int:pk>/steps/<slug:name>/", approving.step, name="step"),
     path("<int:pk>/people/", people.people, name="people"),
     path("<int:pk>/people/<int:number>/take-back/", people.take_back, name="take_back"),
 ]

@@ -24,6 +24,9 @@ PERSONAL: dict[str, str] = {
     "campaigns.FollowerReading": "recorded_by",
     "campaigns.Post": "created_by checked_by",
     "campaigns.PostReading": "recorded_by",
+    "campaigns.Indicator": "who",
+    "campaigns.CampaignStep": "by note",
+    "campaigns.SectionComment": "text by settled_by",
     "campaigns.SheetChange": "by changes",
     "campaigns.TeamMember": "name organisation_name task",
     "mfa.Authenticator": "user last_used_at",
@@ -134,6 +137,23 @@ NONE: dict[str, str] = {
         "watch_seconds recorded_at"
     ),
     "campaigns.SocialAccount": "id platform handle project organisation is_open",
+    "campaigns.ChannelUse": ("id campaign number audience kind name reason cost reach since until"),
+    "campaigns.Indicator": (
+        "id campaign number objective level name definition baseline target source method rhythm "
+        "split_by"
+    ),
+    "campaigns.IndicatorReading": "id campaign number indicator day value note",
+    "campaigns.Message": (
+        "id campaign number audience behaviour constraint promise support call tone text_kk "
+        "text_ru text_en other_language text_other"
+    ),
+    "campaigns.Persona": (
+        "id campaign number name portrait audience place languages family learns_by trusts "
+        "barriers motives does_now does_then"
+    ),
+    "campaigns.Pretest": "id campaign number message with_whom understood changed",
+    "campaigns.CampaignStep": "id campaign status at",
+    "campaigns.SectionComment": "id campaign kind at settled_at",
     "campaigns.Cause": "id campaign number text root",
     "campaigns.Consequence": "id campaign number text further",
     "campaigns.Evidence": "id campaign number text source year",

@@ -14,7 +14,16 @@ from campaigns.models.plans import (
     Risk,
     TeamMember,
 )
+from campaigns.models.reaching import (
+    ChannelUse,
+    Indicator,
+    IndicatorReading,
+    Message,
+    Persona,
+    Pretest,
+)
 from campaigns.models.sheets import Sheet, SheetChange
+from campaigns.models.steps import CampaignStep, SectionComment
 from campaigns.outreach.choices import Platform, PostStatus, ReadingSource
 
 __all__ = [
@@ -23,19 +32,27 @@ __all__ = [
     "BudgetLine",
     "Campaign",
     "CampaignAccess",
+    "CampaignStep",
     "Cause",
+    "ChannelUse",
     "Consequence",
     "Evidence",
     "FollowerReading",
+    "Indicator",
+    "IndicatorReading",
+    "Message",
     "Objective",
     "OutreachRules",
+    "Persona",
     "PlanRow",
     "Platform",
     "Post",
     "PostReading",
     "PostStatus",
+    "Pretest",
     "ReadingSource",
     "Risk",
+    "SectionComment",
     "Sheet",
     "SheetChange",
     "SocialAccount",

@@ -23,7 +23,8 @@ def picture_of(section: Section, parent: models.Model) -> dict:
     if section.fields:
         parts["main", parent.pk] = {name: _kept(parent, name) for name in section.fields}
     for rows in section.rows:
-        for row in rows.of(parent):
+        found = rows.of(parent)
+        for row in found.select_related(*rows.related_fields) if rows.related_fields else found:
             values = {name: _kept(row, name) for name in rows.fields}
             parts[rows.name, row.pk] = {WHOLE_ROW: str(row), **values}
     return parts

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 
 from campaigns.sections.kinds import Rows, Section
 from campaigns.sections.objectives import lacks
+from campaigns.sections.texts import notes_of
 
 MOST_ROWS = 60
 MAIN = "main"
@@ -51,6 +52,11 @@ class RowForm(SeenForm):
         row = self.instance
         return lacks(row.who, row.change, row.amount, row.by_date, row.campaign.start_date)
 
+    @property
+    def text_notes(self) -> list[str]:
+        """Of a message: what is missing, where its texts fit, how they read."""
+        return notes_of(self.instance)
+
 
 def form_class(model: type[models.Model], fields: Iterable[str], base: type[SeenForm], widgets):
     return forms.modelform_factory(model, form=base, fields=list(fields), widgets=widgets)
@@ -72,11 +78,20 @@ def widgets_of(model: type[models.Model], fields: Iterable[str]) -> dict:
     return found
 
 
+def related_rows(model: type[models.Model], name: str, parent: models.Model) -> tuple:
+    """What a row may refer to: rows of the same campaign; read once for all rows of a page."""
+    offered = model._meta.get_field(name).related_model.objects.filter(campaign=parent.pk)
+    return offered, [("", "–"), *((row.pk, str(row)) for row in offered)]
+
+
 class RowFormSet(forms.BaseFormSet):
     """The rows of one kind, each known by its number."""
 
     def __init__(self, *args, rows: Rows, parent: models.Model, **kwargs) -> None:
         self.rows, self.parent = rows, parent
+        self.choices = {
+            name: related_rows(rows.model, name, parent) for name in rows.related_fields
+        }
         self.there = {row.pk: row for row in rows.of(parent)} if parent.pk else {}
         super().__init__(*args, prefix=rows.name, **kwargs)
         if not self.is_bound:
@@ -102,8 +117,9 @@ class RowFormSet(forms.BaseFormSet):
 
     def add_fields(self, form: RowForm, index: int | None) -> None:
         super().add_fields(form, index)
-        if self.rows.narrow:
-            self.rows.narrow(form, self.parent)
+        for name, (offered, choices) in self.choices.items():
+            form.fields[name].queryset = offered
+            form.fields[name].choices = choices
 
     @cached_property
     def kept(self) -> list[RowForm]:

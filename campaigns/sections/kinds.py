@@ -16,7 +16,6 @@ class Rows:
     :param name: stands in the names of fields.
     :param add: the words on the button that adds one.
     :param parent: the foreign key to what the rows belong to.
-    :param narrow: takes a row's form and the parent, and leaves what may be chosen.
     """
 
     name: str
@@ -26,7 +25,10 @@ class Rows:
     fields: tuple[str, ...]
     hint: Promise | str = ""
     parent: str = "campaign"
-    narrow: Callable | None = None
+
+    @property
+    def related_fields(self) -> list[str]:
+        return [name for name in self.fields if self.model._meta.get_field(name).is_relation]
 
     def of(self, parent: models.Model) -> models.QuerySet:
         return self.model.objects.filter(**{self.parent: parent})

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from campaigns.choices import AudienceRank, SafetyCheck
-from campaigns.models import Campaign
+from campaigns.models import Campaign, Message
 from campaigns.sections.objectives import lacks
 from campaigns.states import State, state_of
 
@@ -115,3 +115,65 @@ def note_of_risks(campaign: Campaign) -> str:
         "done": len(set(campaign.safety_checks)),
         "all": len(SafetyCheck.values),
     }
+
+
+def personas(campaign: Campaign) -> State:
+    rows = list(campaign.persona_rows.all())
+    return state_of(rows, all(row.does_now and row.does_then and row.barriers for row in rows))
+
+
+def note_of_personas(campaign: Campaign) -> str:
+    total = campaign.persona_rows.count()
+    return ngettext("%(n)s persona", "%(n)s personas", total) % {"n": total} if total else ""
+
+
+def messages(campaign: Campaign) -> State:
+    """Complete with an audience, a call, a text in two languages, and one pretest at least."""
+    rows = list(campaign.message_rows.all())
+    whole = all(row.audience_id and row.call and len(languages_of(row)) > 1 for row in rows)
+    return state_of(rows, whole and campaign.pretest_rows.exists())
+
+
+def languages_of(message: Message) -> list[str]:
+    """The languages in which there is a text."""
+    return [code for code in ("kk", "ru", "en", "other") if getattr(message, f"text_{code}")]
+
+
+def note_of_messages(campaign: Campaign) -> str:
+    rows = list(campaign.message_rows.all())
+    if not rows:
+        return ""
+    untranslated = sum(not (row.text_kk and row.text_ru) for row in rows)
+    counted = ngettext("%(n)s message", "%(n)s messages", len(rows)) % {"n": len(rows)}
+    if not untranslated:
+        return counted
+    words = {"counted": counted, "n": untranslated}
+    return _("%(counted)s, %(n)s without a text in Kazakh and Russian") % words
+
+
+def channels(campaign: Campaign) -> State:
+    rows = list(campaign.channeluse_rows.all())
+    return state_of(rows, all(row.audience_id and row.reason and row.since for row in rows))
+
+
+def note_of_channels(campaign: Campaign) -> str:
+    total = campaign.channeluse_rows.count()
+    return ngettext("%(n)s channel", "%(n)s channels", total) % {"n": total} if total else ""
+
+
+def monitoring(campaign: Campaign) -> State:
+    """Complete where every objective has an indicator with baseline, target and somebody."""
+    rows = list(campaign.indicator_rows.all())
+    objectives = set(campaign.objective_rows.values_list("pk", flat=True))
+    covered = objectives <= {row.objective_id for row in rows}
+    return state_of(rows, covered and all(row.baseline and row.target and row.who for row in rows))
+
+
+def note_of_monitoring(campaign: Campaign) -> str:
+    total = campaign.indicator_rows.count()
+    if not total:
+        return ""
+    counted = ngettext("%(n)s indicator", "%(n)s indicators", total) % {"n": total}
+    readings = campaign.indicatorreading_rows.count()
+    taken = ngettext("%(n)s reading", "%(n)s readings", readings) % {"n": readings}
+    return f"{counted}, {taken}"

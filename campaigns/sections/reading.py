@@ -65,7 +65,7 @@ def value_of(row: models.Model, name: str) -> str:
 
 
 def _listing(rows: Rows, parent: models.Model) -> Listing:
-    related = [name for name in rows.fields if rows.model._meta.get_field(name).is_relation]
+    related = rows.related_fields
     found = rows.of(parent).select_related(*related) if related else rows.of(parent)
     return Listing(
         str(rows.title),

@@ -17,6 +17,7 @@ from campaigns.models import (
 from campaigns.sections import progress
 from campaigns.sections.kinds import Rows, Section
 from campaigns.sections.main_forms import FrameForm, RisksForm
+from campaigns.sections.reaching import REACHING
 
 _ALL = [
     Section(
@@ -182,5 +183,8 @@ _ALL = [
         form=RisksForm,
     ),
 ]
+
+_AFTER_AUDIENCES = 5
+_ALL[_AFTER_AUDIENCES:_AFTER_AUDIENCES] = REACHING
 
 SECTIONS: dict[str, Section] = {str(section.kind): section for section in _ALL}

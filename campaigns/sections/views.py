@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.decorators import requires
 from accounts.permissions import Permission
+from campaigns.approving.discussion import discussion_of
 from campaigns.models import Campaign, Sheet
 from campaigns.policy import check_edit, may_edit
 from campaigns.sections.changes import told
@@ -104,6 +105,7 @@ def _page(
         "may_edit": may_edit(request.user, campaign),
         "forms": forms,
         "parts": read(section, campaign),
+        **discussion_of(request.user, campaign, section.kind),
         "seen": sheet.version if seen is None else seen,
         "others": entries or [],
         "others_url": reverse("campaigns:others", args=[campaign.pk, section.kind]),

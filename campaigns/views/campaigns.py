@@ -9,17 +9,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.decorators import requires
 from accounts.permissions import Permission
+from campaigns.approving.services import changes_since_approval, steps_for
 from campaigns.choices import CampaignStatus
 from campaigns.contents import contents_of
 from campaigns.forms import CampaignForm
 from campaigns.models import Campaign
-from campaigns.policy import level_of
 from campaigns.services import create_campaign
 from campaigns.states import State
 from campaigns.views.loading import load_campaign
 from sessions.views.lists import page_number
 
 ON_A_PAGE = 30
+STEPS_SHOWN = 20
 
 
 @require_safe
@@ -46,7 +47,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "campaign": campaign,
         "contents": contents,
         "complete": sum(entry.state == State.COMPLETE for entry in contents),
-        "level": level_of(request.user, campaign),
+        "steps": steps_for(request.user, campaign),
+        "way": campaign.steps.select_related("by")[:STEPS_SHOWN],
+        "changes_since_approval": changes_since_approval(campaign),
     }
     return render(request, "campaigns/detail.html", context)
 

@@ -126,7 +126,18 @@ def grow_campaign(place: Place, number: int) -> None:
     grant_role(guest, Role.PARTNER, organisation=organisation)
     for section in SECTIONS.values():
         for rows in section.rows:
-            rows.of(place.campaign).create(campaign=place.campaign, number=number, **ROW[rows.name])
+            related = {
+                name: rows.model._meta.get_field(name)
+                .related_model.objects.filter(campaign=place.campaign)
+                .last()
+                for name in rows.related_fields
+            }
+            rows.model.objects.create(
+                campaign=place.campaign, number=number, **related, **ROW[rows.name]
+            )
+    for kind in SECTIONS:
+        place.campaign.comments.create(kind=kind, text="Why?", by=guest)
+    place.campaign.steps.create(status="draft", by=guest)
     sheet, _created = place.campaign.sheets.get_or_create(kind="risks")
     sheet.sheet_changes.create(version=number + 1, by=guest, changes=[])
 
@@ -140,6 +151,12 @@ ROW = {
     "lines": {"text": "Print", "amount": 100},
     "team": {"name": "Asel"},
     "risks": {"text": "Rumours"},
+    "personas": {"name": "Aigul"},
+    "messages": {"promise": "A place in class"},
+    "pretests": {"with_whom": "Five mothers"},
+    "channels": {"name": "Radio"},
+    "indicators": {"name": "Know where"},
+    "readings": {"day": datetime.date(2026, 9, 1), "value": "3"},
 }
 """What a row of each kind cannot be without."""
 
