@@ -2,17 +2,35 @@
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Organisation, User
 from campaigns.models import Campaign
+from campaigns.starting.filling import TEMPLATES
 
 
 def day_input() -> forms.DateInput:
     return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
+def offer_organisations(field: forms.ModelChoiceField, user: User) -> None:
+    """The own ones, or all for managers; a single one is chosen already."""
+    own = Organisation.objects.all()
+    if not user.sees_all_regions:
+        own = own.filter(pk__in=user.organisation_ids)
+    field.queryset = own
+    if len(own) == 1:
+        field.initial = own[0]
+
+
 class CampaignForm(forms.ModelForm):
     """A new campaign: whose it is, what it is called, and when it is to run."""
+
+    template = forms.ChoiceField(
+        label=gettext_lazy("Begin with"),
+        required=False,
+        help_text=gettext_lazy("A template has an example in each section, to be written over."),
+    )
 
     class Meta:
         model = Campaign
@@ -25,11 +43,18 @@ class CampaignForm(forms.ModelForm):
 
     def __init__(self, *args, user: User, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        own = Organisation.objects.all()
-        if not user.sees_all_regions:
-            own = own.filter(pk__in=user.organisation_ids)
-        self.fields["organisation"].queryset = own
-        if own.count() == 1:
-            self.fields["organisation"].initial = own.get()
+        offer_organisations(self.fields["organisation"], user)
         self.fields["project"].empty_label = _("None of the programme's projects")
+        self.fields["template"].choices = [("", _("An empty plan")), *TEMPLATES.items()]
         self.fields["summary"].help_text = _("What it is about, in one or two sentences.")
+
+
+class CopyForm(forms.Form):
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=120)
+    organisation = forms.ModelChoiceField(
+        label=gettext_lazy("Organisation"), queryset=Organisation.objects.none()
+    )
+
+    def __init__(self, *args, user: User, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        offer_organisations(self.fields["organisation"], user)

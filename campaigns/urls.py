@@ -1,9 +1,11 @@
 from django.urls import path
 
 from campaigns.approving import views as approving
+from campaigns.documents import views as documents
 from campaigns.people import views as people
 from campaigns.sections import overviews
 from campaigns.sections import views as sections
+from campaigns.starting import views as starting
 from campaigns.views import campaigns
 
 app_name = "campaigns"
@@ -27,6 +29,8 @@ urlpatterns = [
     path("<int:pk>/sections/<slug:kind>/comment/", approving.comment, name="comment"),
     path("<int:pk>/comments/<int:number>/settle/", approving.settle, name="settle"),
     path("<int:pk>/steps/<slug:name>/", approving.step, name="step"),
+    path("<int:pk>/plan.<slug:kind>", documents.plan, name="plan"),
+    path("<int:pk>/copy/", starting.copy, name="copy"),
     path("<int:pk>/people/", people.people, name="people"),
     path("<int:pk>/people/<int:number>/take-back/", people.take_back, name="take_back"),
 ]

@@ -33,6 +33,8 @@ ADDRESSES = [
     CampaignAddress("settle", "edit", "post", (1,)),
     CampaignAddress("step", "own", words=("submit",)),
     CampaignAddress("step", "own", "post", ("submit",)),
+    CampaignAddress("plan", words=("docx",)),
+    CampaignAddress("copy"),
     CampaignAddress("personas"),
     CampaignAddress("grid"),
     CampaignAddress("check_objective", method="post"),

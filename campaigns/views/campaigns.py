@@ -59,7 +59,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 def create(request: HttpRequest) -> HttpResponse:
     form = CampaignForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
-        campaign = create_campaign(form.save(commit=False), by=request.user)
+        campaign = create_campaign(
+            form.save(commit=False), by=request.user, template=form.cleaned_data["template"]
+        )
         messages.success(request, _("Your campaign is there. Begin wherever you like."))
         return redirect("campaigns:detail", pk=campaign.pk)
     status = 422 if form.errors else 200

@@ -304,6 +304,8 @@ ADDRESSES = [
     Address("campaigns:comment", PLANNING, campaign, "post", ("risks",)),
     Address("campaigns:settle", PLANNING, campaign, "post", ("1",)),
     Address("campaigns:step", OWNING, campaign, words=("submit",)),
+    Address("campaigns:plan", PLANNING, campaign, words=("docx",)),
+    Address("campaigns:copy", OWNING, campaign),
     Address("campaigns:personas", PLANNING, campaign),
     Address("campaigns:grid", PLANNING, campaign),
     Address("campaigns:section", PLANNING, campaign, words=("messages",)),

@@ -33,6 +33,7 @@ NEVER_TRANSLATED = ENDONYMS | {
     "CSV",
     "XLSX",
     "PDF",
+    "DOCX",
     "JSON",
     "UTC",
     "ISO",

@@ -11,9 +11,9 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from reporting.exports.fonts import FAMILIES, font_folder
 from reporting.exports.qr import qr_of
 from reporting.models import Certificate
+from transfers.fonts import FAMILIES, font_folder
 
 FOLDER = Path(__file__).parent
 

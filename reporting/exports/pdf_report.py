@@ -19,7 +19,6 @@ from reporting.books import Book
 from reporting.columns import HEADLINES
 from reporting.exports import pdf_charts, pdf_tables
 from reporting.exports.extras import Extras, Progress, completed
-from reporting.exports.fonts import FAMILIES, font_folder
 from reporting.exports.qr import qr_of
 from reporting.exports.reading import checked, percent, reading_of
 from reporting.period_words import days_of
@@ -34,6 +33,7 @@ from reporting.wording import (
     title_of,
     totals_note,
 )
+from transfers.fonts import FAMILIES, font_folder
 
 LAYOUT = Path(__file__).with_name("layout") / "report.typ"
 FEW_REGIONS = 3

@@ -8,7 +8,6 @@ from django.utils import translation
 
 from accounts.permissions import Role
 from accounts.tests.factories import make_user
-from reporting.exports import fonts
 from reporting.exports.files import Format, write_report
 from reporting.period_words import period_of
 from reporting.reports import Breakdown, Question
@@ -16,6 +15,7 @@ from reporting.services import drain_all
 from reporting.tests.taught import make_programme
 from schools.models import School
 from schools.services import move_school
+from transfers import fonts
 
 pytestmark = pytest.mark.django_db
 

@@ -1,0 +1,67 @@
+"""The plan as a tagged PDF (PDF/UA-1)."""
+
+import json
+from pathlib import Path
+
+import typst
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from campaigns.documents.content import Chapter, Document
+from campaigns.sections.reading import Listing
+from transfers.fonts import FAMILIES, font_folder
+
+LAYOUT = Path(__file__).with_name("plan.typ")
+
+
+def write_pdf(document: Document) -> bytes:
+    return typst.compile(
+        LAYOUT,
+        root=settings.BASE_DIR,
+        sys_inputs={"plan": json.dumps(_plan(document), ensure_ascii=False)},
+        font_paths=[font_folder()],
+        ignore_system_fonts=True,
+        format="pdf",
+        pdf_standards=["ua-1"],
+    )
+
+
+def _plan(document: Document) -> dict:
+    return {
+        "language": translation.get_language() or "en",
+        "fonts": [*FAMILIES, "Libertinus Serif"],
+        "title": document.title,
+        "organisation": document.organisation,
+        "kind": _("Campaign plan"),
+        "contents": _("Contents"),
+        "invented": _("invented"),
+        "facts": [[fact.label, fact.value] for fact in document.facts],
+        "summary": document.summary,
+        "empty": document.empty_words,
+        "chapters": [_chapter(chapter) for chapter in document.chapters],
+    }
+
+
+def _chapter(chapter: Chapter) -> dict:
+    return {
+        "title": chapter.title,
+        "is_empty": chapter.is_empty,
+        "texts": [[text.label, text.value] for text in chapter.texts],
+        "tables": [_listing(listing) for listing in chapter.tables],
+        "blocks": [_listing(listing) for listing in chapter.blocks],
+        "cards": [
+            {
+                "name": card["persona"].name,
+                "audience": str(card["persona"].audience or ""),
+                "drawing": f"/static/{card['drawing']}",
+                "alt": card["persona"].get_portrait_display(),
+                "lines": [[line["label"], line["text"]] for line in card["lines"]],
+            }
+            for card in chapter.cards
+        ],
+    }
+
+
+def _listing(listing: Listing) -> dict:
+    return {"title": listing.title, "heads": listing.heads, "rows": listing.rows}

@@ -1,0 +1,1 @@
+"""How a plan begins: from a template with examples, or as a copy of another."""

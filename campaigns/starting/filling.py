@@ -1,0 +1,59 @@
+"""A plan from a file: fields, and rows that refer to each other by their places."""
+
+import datetime
+import json
+from pathlib import Path
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.models import Campaign
+from campaigns.sections.kinds import Rows
+from campaigns.sections.registry import SECTIONS
+
+DATA = Path(__file__).parents[1] / "data"
+
+TEMPLATES: dict[str, Promise] = {
+    "families": _("Information campaign for families"),
+    "school": _("School campaign by volunteers"),
+}
+"""Each is a file of this name; its examples are there to be written over."""
+
+_WRITTEN = {"title", "summary", "start_date", "end_date"}
+"""What somebody has written already stays."""
+
+
+def all_rows() -> list[Rows]:
+    """Rows after those that they refer to."""
+    return [rows for section in SECTIONS.values() for rows in section.rows]
+
+
+def fill_from(name: str, campaign: Campaign, *, start: datetime.date) -> None:
+    """Write what a file of ``data`` says into a campaign that has no plan yet.
+
+    :param start: days of the file are counted from here.
+    """
+    plan = json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))
+    for field, value in plan["campaign"].items():
+        if not (field in _WRITTEN and getattr(campaign, field)):
+            setattr(campaign, field, _value(Campaign, field, value, {}, start))
+    campaign.save()
+    written: dict[type[models.Model], list] = {}
+    for rows in all_rows():
+        for number, values in enumerate(plan["rows"].get(rows.name, []), start=1):
+            row = rows.model(campaign=campaign, number=number)
+            for field, value in values.items():
+                setattr(row, field, _value(rows.model, field, value, written, start))
+            row.save()
+            written.setdefault(rows.model, []).append(row)
+
+
+def _value(model, name: str, value, written: dict, start: datetime.date):
+    """Another row by its place, a day by its distance; anything else as it stands."""
+    field = model._meta.get_field(name)
+    if field.is_relation:
+        return written[field.related_model][value]
+    if isinstance(field, models.DateField):
+        return start + datetime.timedelta(days=value)
+    return value
