@@ -25,7 +25,7 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     check_owns(request.user, campaign)
     if name not in STEP:
         raise Http404
-    form = StepForm(request.POST or None)
+    form = StepForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             take_step(campaign, STEP[name], by=request.user, note=form.cleaned_data["note"])

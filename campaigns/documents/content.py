@@ -13,20 +13,23 @@ from campaigns.sections.reading import Listing, Text, read
 from campaigns.sections.registry import SECTIONS
 
 MOST_COLUMNS = 5
-"""A listing with more columns is written as a block for each row."""
+
+
+def is_wide(listing: Listing) -> bool:
+    """Too many columns for a page: it is written as a block for each row."""
+    return len(listing.heads) > MOST_COLUMNS
 
 
 @dataclass(frozen=True)
 class Chapter:
     title: str
     texts: list[Text] = field(default_factory=list)
-    tables: list[Listing] = field(default_factory=list)
-    blocks: list[Listing] = field(default_factory=list)
+    listings: list[Listing] = field(default_factory=list)
     cards: list[dict] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
-        return not (self.texts or self.tables or self.blocks or self.cards)
+        return not (self.texts or self.listings or self.cards)
 
 
 @dataclass(frozen=True)
@@ -67,22 +70,27 @@ def _chapter(campaign: Campaign, kind: str) -> Chapter:
         return Chapter(str(section.title), cards=cards_of(campaign))
     parts = read(section, campaign)
     full = [listing for listing in parts.listings if listing.rows]
-    tables = [listing for listing in full if len(listing.heads) <= MOST_COLUMNS]
     if kind == SheetKind.CHANNELS and full:
-        tables = [_grid(campaign), *tables]
+        full.insert(0, _grid(campaign))
     return Chapter(
         str(section.title),
         [text for text in parts.texts if text.value],
-        tables,
-        [listing for listing in full if len(listing.heads) > MOST_COLUMNS],
+        full,
     )
 
 
 def _grid(campaign: Campaign) -> Listing:
     grid = grid_of(campaign)
     rows = [
-        [row["audience"], *("; ".join(str(u) for u in cell["uses"]) for cell in row["cells"])]
+        [
+            row["audience"],
+            "; ".join(
+                f"{capfirst(str(cell['kind']))}: {use}"
+                for cell in row["cells"]
+                for use in cell["uses"]
+            )
+            or _("nothing reaches them"),
+        ]
         for row in grid["rows"]
     ]
-    heads = [_("Audience"), *(capfirst(str(kind)) for kind in grid["kinds"])]
-    return Listing(_("Channel mix"), heads, rows)
+    return Listing(_("Channel mix"), [_("Audience"), _("Where they are met")], rows)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from docx.document import Document as Docx
 from docx.shared import Mm, Pt
 
-from campaigns.documents.content import Chapter, Document
+from campaigns.documents.content import Chapter, Document, is_wide
 from campaigns.sections.reading import Listing
 
 
@@ -45,12 +45,10 @@ def _write_chapter(docx: Docx, chapter: Chapter, empty_words: str) -> None:
         docx.add_paragraph(text.value)
     for card in chapter.cards:
         _card(docx, card)
-    for listing in chapter.tables:
+    for listing in chapter.listings:
         docx.add_heading(listing.title, level=2)
-        _table(docx, listing)
-    for listing in chapter.blocks:
-        docx.add_heading(listing.title, level=2)
-        _blocks(docx, listing)
+        write = _blocks if is_wide(listing) else _table
+        write(docx, listing)
 
 
 def _card(docx: Docx, card: dict) -> None:

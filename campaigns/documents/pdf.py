@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from campaigns.documents.content import Chapter, Document
+from campaigns.documents.content import Chapter, Document, is_wide
 from campaigns.sections.reading import Listing
 from transfers.fonts import FAMILIES, font_folder
 
@@ -48,8 +48,7 @@ def _chapter(chapter: Chapter) -> dict:
         "title": chapter.title,
         "is_empty": chapter.is_empty,
         "texts": [[text.label, text.value] for text in chapter.texts],
-        "tables": [_listing(listing) for listing in chapter.tables],
-        "blocks": [_listing(listing) for listing in chapter.blocks],
+        "listings": [_listing(listing) for listing in chapter.listings],
         "cards": [
             {
                 "name": card["persona"].name,
@@ -64,4 +63,9 @@ def _chapter(chapter: Chapter) -> dict:
 
 
 def _listing(listing: Listing) -> dict:
-    return {"title": listing.title, "heads": listing.heads, "rows": listing.rows}
+    return {
+        "title": listing.title,
+        "heads": listing.heads,
+        "rows": listing.rows,
+        "is_wide": is_wide(listing),
+    }

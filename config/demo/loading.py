@@ -17,6 +17,7 @@ from config.demo.accounts import make_users
 from config.demo.applicants import GUARDIAN_UNTIL, write_applications
 from config.demo.bells import make_bells
 from config.demo.calendar import ALMATY
+from config.demo.campaigns import make_campaigns
 from config.demo.outreach import make_outreach
 from config.demo.people import Name, People
 from config.demo.programme import PUBLISHED, YEAR, Programme
@@ -115,6 +116,7 @@ def load(seed: int, *, now: datetime.datetime) -> Loaded:
         by = users["coordinator"]
         write_new(Closure, make_closures(programme.schools, planned_now, today, by))
         make_programmes()
+        make_campaigns(users, now)
         write_applications(term.members, by=by, seed=seed)
         Voices(
             seed,

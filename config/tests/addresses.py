@@ -182,7 +182,7 @@ def post(place: Place) -> int:
 
 
 def post_reading(place: Place) -> int:
-    return place.post.readings.get().pk
+    return place.post.readings.earliest("pk").pk
 
 
 def social_account(place: Place) -> int:

@@ -1,0 +1,127 @@
+"""Campaigns in a real browser: an empty plan becomes a document, and two people write at once."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from accounts.permissions import Role
+from accounts.tests.factories import make_user
+from accounts.tests.test_browser_auth import faults_of, sign_in
+from accounts.tests.test_pages import confirmed
+from campaigns.models import Campaign
+from campaigns.starting.filling import fill_from
+from campaigns.tests.factories import CampaignFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+LOOKS = [(320, "light"), (320, "dark"), (1440, "light"), (1440, "dark")]
+
+
+@pytest.fixture
+def campaign() -> Campaign:
+    return CampaignFactory(title="Every child in class")
+
+
+@pytest.fixture
+def member(campaign):
+    return confirmed(make_user(Role.PARTNER, organisation=campaign.organisation))
+
+
+@pytest.fixture
+def second(browser, live_server) -> Iterator[object]:
+    """A browser of somebody else."""
+    context = browser.new_context(base_url=live_server.url, locale="en-GB")
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
+
+
+def leave(*pages) -> None:
+    """To a page that asks nothing by itself, so that no request outlives the test."""
+    for page in pages:
+        page.goto("/campaigns/")
+        page.wait_for_load_state("networkidle")
+
+
+def open_section(page, campaign: Campaign, kind: str) -> None:
+    page.goto(f"/campaigns/{campaign.pk}/sections/{kind}/")
+    # Buttons for scripts are seen once these have run.
+    expect(page.locator("[data-add-row]").first).to_be_visible()
+
+
+def test_partner_comes_from_an_empty_plan_to_both_documents(page, member):
+    sign_in(page, member.email)
+    page.goto("/campaigns/new/")
+    page.get_by_label("Title").fill("Readers of our street")
+    page.get_by_role("button", name="Begin the campaign").click()
+    page.get_by_role("link", name="Objectives").click()
+    row = page.locator("[data-row]").first
+    row.get_by_label("What will be different").fill("raise awareness")
+    expect(row.get_by_text("This is what you do")).to_be_visible()
+    row.get_by_label("What will be different").fill("read to their children")
+    row.get_by_label("Who").fill("Fathers of our street")
+    row.get_by_label("By how much").fill("from 1 in 10 to 3 in 10")
+    row.get_by_label("By when").fill("2030-05-01")
+    expect(row.get_by_text("it can be measured")).to_be_visible()
+    page.get_by_role("button", name="Add an objective").click()
+    page.locator("[data-row]").nth(1).get_by_label("What will be different").fill("know a library")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Objectives is saved.")).to_be_visible()
+    made = Campaign.objects.get(title="Readers of our street")
+    assert made.objective_rows.count() == 2
+    page.goto(f"/campaigns/{made.pk}/")
+    expect(page.get_by_text("2 objectives, 1 to sharpen")).to_be_visible()
+    for kind in ("PDF", "DOCX"):
+        with page.expect_download() as download:
+            page.get_by_role("link", name=kind).click()
+        assert download.value.suggested_filename == f"readers-of-our-street.{kind.lower()}"
+    leave(page)
+
+
+def test_two_people_see_each_other_and_lose_nothing(page, second, campaign, member):
+    other = confirmed(
+        make_user(Role.PARTNER, organisation=campaign.organisation, first_name="Bolat")
+    )
+    sign_in(page, member.email)
+    sign_in(second, other.email)
+    for one in (page, second):
+        open_section(one, campaign, "problem")
+    page.get_by_label("What lies behind it").fill("Nobody asked")
+    second.get_by_label("Core problem").fill("Children stay at home")
+    second.get_by_role("button", name="Save", exact=True).click()
+    expect(second.get_by_text("Problem tree is saved.")).to_be_visible()
+    # Whoever has typed is told, and decides; within five seconds.
+    expect(page.get_by_text("has just saved this section")).to_be_visible(timeout=6_000)
+    expect(page.locator("#others")).to_contain_text("Bolat")
+    expect(page.locator("#others")).to_contain_text("Children stay at home")
+    page.get_by_role("button", name="Take it over").click()
+    expect(page.get_by_label("Core problem")).to_have_value("Children stay at home")
+    expect(page.get_by_label("What lies behind it")).to_have_value("Nobody asked")
+    page.get_by_label("Cause", exact=True).fill("They do not know where")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Problem tree is saved.")).to_be_visible()
+    # Whoever has typed nothing gets it by itself.
+    expect(second.get_by_label("Cause", exact=True)).to_have_value(
+        "They do not know where", timeout=6_000
+    )
+    leave(page, second)
+    campaign.refresh_from_db()
+    assert campaign.core_problem == "Children stay at home"
+    assert campaign.cause_rows.get().root == "Nobody asked"
+
+
+@pytest.mark.parametrize(("width", "mode"), LOOKS)
+def test_pages_can_be_read_by_all(page, campaign, member, width, mode):
+    fill_from("demo", campaign, start=campaign.created_at.date())
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=mode)
+    sign_in(page, member.email)
+    faults = []
+    for path in ("", "sections/objectives/", "personas/", "channels/", "people/"):
+        page.goto(f"/campaigns/{campaign.pk}/{path}")
+        expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("."))
+        faults += faults_of(page)
+    leave(page)
+    assert faults == []
