@@ -65,7 +65,7 @@ def test_verify_log_of_numbers_that_changed_unseen_is_refused(world):
 
 
 def test_verify_logs_verifies_those_it_can_and_tells_the_others(world):
-    good = make_logged(world)
+    good = make_logged(world, starts_at=tomorrow_at(9))
     done = make_logged(world, status="verified", starts_at=tomorrow_at(15))
     foreign = make_taught(project=world.lesson.project)
     verified, refused = verify_logs([good, done, foreign], by=world.coordinator)
