@@ -108,6 +108,8 @@ class Permission(StrEnum):
     """What posts and accounts reached, together."""
     EDIT_ACCOUNTS = auto()
     """Accounts in social media and their followers: managers all, partners the own ones."""
+    EDIT_LINKS = auto()
+    """Make short links for posters, and say where they lead."""
     SET_OUTREACH_RULES = auto()
     """Whether volunteers' posts are looked at before they go out, or after."""
     IMPORT_DATA = auto()
@@ -141,6 +143,7 @@ _COORDINATOR = _EVERYONE | {
     Permission.WRITE_POSTS,
     Permission.APPROVE_POSTS,
     Permission.SEE_OUTREACH,
+    Permission.EDIT_LINKS,
 }
 
 _MANAGER = _COORDINATOR | {
@@ -190,6 +193,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.SEE_POSTS,
         Permission.WRITE_POSTS,
         Permission.SEE_OUTREACH,
+        Permission.EDIT_LINKS,
         Permission.EDIT_ACCOUNTS,
     },
     # People, roles and reference data, on the admin site; no programme data by this role alone.

@@ -27,6 +27,7 @@ PERSONAL: dict[str, str] = {
     "campaigns.Indicator": "who",
     "campaigns.CampaignStep": "by note",
     "campaigns.SectionComment": "text by settled_by",
+    "campaigns.ShortLink": "created_by",
     "campaigns.SheetChange": "by changes",
     "campaigns.TeamMember": "name organisation_name task",
     "mfa.Authenticator": "user last_used_at",
@@ -127,6 +128,8 @@ NONE: dict[str, str] = {
     "campaigns.CampaignAccess": "id campaign organisation level",
     "campaigns.AccountReach": "id account since until source people recorded_at",
     "campaigns.FollowerReading": "id account date source followers recorded_at",
+    "campaigns.LinkDay": "id link date visits",
+    "campaigns.ShortLink": "id code title target campaign organisation is_open created_at",
     "campaigns.OutreachRules": "id approve_before",
     "campaigns.Post": (
         "id status platform account organisation project campaign region language planned_on "

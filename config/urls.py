@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from accounts.views import choose_language, me
+from campaigns.outreach.views.links import follow
 from config import views
 from reporting.certificates import volunteer_views as certificates
 from reporting.certificates.views import verify
@@ -26,6 +27,7 @@ urlpatterns = [
     path("training/", include("volunteers.training.urls")),
     path("me/times/", include("volunteers.own_times.urls")),
     path("campaigns/", include("campaigns.urls")),
+    path("c/<slug:code>", follow, name="short_link"),
     path("outreach/", include("campaigns.outreach.urls")),
     path("reports/", include("reporting.urls")),
     path("verify/", verify, name="verify_any"),

@@ -2,6 +2,7 @@
 
 from campaigns.models.accounts import AccountReach, FollowerReading, SocialAccount
 from campaigns.models.campaigns import Campaign, CampaignAccess
+from campaigns.models.links import LinkDay, ShortLink
 from campaigns.models.outreach import OutreachRules, Post, PostReading
 from campaigns.models.plans import (
     Audience,
@@ -40,6 +41,7 @@ __all__ = [
     "FollowerReading",
     "Indicator",
     "IndicatorReading",
+    "LinkDay",
     "Message",
     "Objective",
     "OutreachRules",
@@ -55,6 +57,7 @@ __all__ = [
     "SectionComment",
     "Sheet",
     "SheetChange",
+    "ShortLink",
     "SocialAccount",
     "TeamMember",
 ]

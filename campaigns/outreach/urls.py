@@ -1,6 +1,6 @@
 from django.urls import path
 
-from campaigns.outreach.views import accounts, figures, posts, readings
+from campaigns.outreach.views import accounts, figures, links, posts, readings
 
 app_name = "outreach"
 
@@ -20,5 +20,10 @@ urlpatterns = [
     path("accounts/<int:pk>/edit/", accounts.edit, name="account_edit"),
     path("accounts/<int:pk>/followers/", accounts.add_followers, name="followers_add"),
     path("accounts/<int:pk>/reach/", accounts.add_reach, name="reach_add"),
+    path("links/", links.link_list, name="links"),
+    path("links/new/", links.new, name="link_new"),
+    path("links/<int:pk>/", links.detail, name="link"),
+    path("links/<int:pk>/edit/", links.edit, name="link_edit"),
+    path("links/<int:pk>/code.<slug:format_>", links.code, name="link_code"),
     path("rules/", accounts.rules, name="rules"),
 ]

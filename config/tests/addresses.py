@@ -189,6 +189,10 @@ def social_account(place: Place) -> int:
     return place.post.account_id
 
 
+def short_link(place: Place) -> int:
+    return place.short_link.pk
+
+
 def letter(place: Place) -> int:
     return place.letter.pk
 
@@ -333,6 +337,11 @@ ADDRESSES = [
     Address("outreach:account_edit", OWNING, social_account),
     Address("outreach:followers_add", OWNING, social_account, "post"),
     Address("outreach:reach_add", OWNING, social_account, "post"),
+    Address("outreach:links", PLANNING),
+    Address("outreach:link", PLANNING, short_link),
+    Address("outreach:link_new", PLANNING),
+    Address("outreach:link_edit", OWNING, short_link),
+    Address("outreach:link_code", PLANNING, short_link, words=("svg",)),
     Address("outreach:rules", MANAGERS),
     Address("schools:list", COORDINATORS),
     Address("schools:detail", COORDINATORS, school),
@@ -450,6 +459,7 @@ OPEN = {
     "reports:open_embed",
     "reports:open_file",
     "sessions:feed",
+    "short_link",
     "set_language",
     "verify",
     "verify_any",

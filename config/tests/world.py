@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.permissions import Role
 from accounts.tests.factories import make_user
-from campaigns.models import Campaign, CampaignAccess, Post
+from campaigns.models import Campaign, CampaignAccess, Post, ShortLink
 from campaigns.tests.factories import CampaignFactory
 from campaigns.tests.posts import make_account, make_post, make_reading
 from outbox.models import Letter
@@ -153,6 +153,17 @@ class Place:
         )
         make_reading(post, views=100)
         return post
+
+    @cached_property
+    def short_link(self) -> ShortLink:
+        """Of the organisation whose campaign is here."""
+        return ShortLink.objects.create(
+            code=f"poster-{self.region.pk}",
+            title="Poster",
+            target="https://example.org/",
+            campaign=self.campaign,
+            organisation=self.campaign.organisation,
+        )
 
     @cached_property
     def draft(self) -> Publication:
