@@ -107,7 +107,8 @@ class Permission(StrEnum):
     SEE_OUTREACH = auto()
     """What posts and accounts reached, together."""
     EDIT_ACCOUNTS = auto()
-    """Accounts in social media and their followers: managers all, partners the own ones."""
+    """Accounts in social media, their followers, and the files of their platforms: managers all,
+    partners the own ones."""
     EDIT_LINKS = auto()
     """Make short links for posters, and say where they lead."""
     SET_OUTREACH_RULES = auto()

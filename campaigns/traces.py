@@ -1,9 +1,20 @@
-"""What this app holds about volunteers."""
+"""What this app holds about volunteers, and for how long."""
+
+import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import Post
+from campaigns.models import OutreachFile, Post
+from volunteers.privacy.retention import Rule, announce_rule, midnight
 from volunteers.privacy.traces import Trace, announce
+
+
+def forget_files(before: datetime.date) -> None:
+    """Files of platforms that nobody took in; of others the content is gone already."""
+    OutreachFile.objects.filter(taken_at=None, created_at__lt=midnight(before)).delete()
+
+
+announce_rule(Rule("outreach_files", forget_files))
 
 announce(
     # The numbers of a post stay, since figures rest on them; whose it was does not.

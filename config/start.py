@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.permissions import Role
+from campaigns.models import Post
 from outbox.folder import folder
 from sessions.attention import attention_for, regions_attention
 from sessions.hours import totals_of
@@ -36,7 +37,8 @@ def of_manager(user: User) -> dict:
 
 def of_coordinator(user: User) -> dict:
     attention = attention_for(user)
-    return {"attention": attention, "lines": lines_of(attention)}
+    posts = Post.objects.filter(region__in=user.region_ids).to_look_at()
+    return {"attention": attention, "lines": lines_of(attention), "posts": posts.count()}
 
 
 def of_volunteer(user: User) -> dict:

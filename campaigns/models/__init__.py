@@ -2,6 +2,7 @@
 
 from campaigns.models.accounts import AccountReach, FollowerReading, SocialAccount
 from campaigns.models.campaigns import Campaign, CampaignAccess
+from campaigns.models.files import ColumnMeaning, OutreachFile
 from campaigns.models.links import LinkDay, ShortLink
 from campaigns.models.outreach import OutreachRules, Post, PostReading
 from campaigns.models.plans import (
@@ -36,6 +37,7 @@ __all__ = [
     "CampaignStep",
     "Cause",
     "ChannelUse",
+    "ColumnMeaning",
     "Consequence",
     "Evidence",
     "FollowerReading",
@@ -44,6 +46,7 @@ __all__ = [
     "LinkDay",
     "Message",
     "Objective",
+    "OutreachFile",
     "OutreachRules",
     "Persona",
     "PlanRow",

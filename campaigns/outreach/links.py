@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import Permission
+from campaigns.choices import AccessLevel
 from campaigns.models import ShortLink
 from campaigns.outreach import policy
 from campaigns.outreach.choices import Platform
 from campaigns.outreach.platforms import platform_of
+from campaigns.policy import level_of
 from sessions.errors import Refusal
 
 LETTERS = "23456789bcdfghjkmnpqrstvwxz"
@@ -35,10 +37,14 @@ _MACHINES = re.compile(
 
 
 def may_change_link(user: User, link: ShortLink) -> bool:
+    """Managers, who made it, its organisation, and whoever may edit its campaign."""
     if not user.can(Permission.EDIT_LINKS):
         return False
-    is_own = link.created_by_id == user.pk or link.organisation_id in user.organisation_ids
-    return user.sees_all_regions or is_own
+    if user.sees_all_regions or link.created_by_id == user.pk:
+        return True
+    if link.organisation_id in user.organisation_ids:
+        return True
+    return bool(link.campaign) and level_of(user, link.campaign) == AccessLevel.EDIT
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from campaigns.outreach.views import accounts, figures, links, posts, readings
+from campaigns.outreach.views import accounts, figures, files, links, posts, readings
 
 app_name = "outreach"
 
@@ -25,5 +25,8 @@ urlpatterns = [
     path("links/<int:pk>/", links.detail, name="link"),
     path("links/<int:pk>/edit/", links.edit, name="link_edit"),
     path("links/<int:pk>/code.<slug:format_>", links.code, name="link_code"),
+    path("files/", files.send, name="files"),
+    path("files/<int:pk>/", files.detail, name="file"),
+    path("files/<int:pk>/take/", files.take, name="file_take"),
     path("rules/", accounts.rules, name="rules"),
 ]

@@ -278,3 +278,11 @@ def test_pages_submit_measure_correct_and_answer(author, coordinator, client):
     assert client.post(f"{page}answer/", {"answer": "yes"}).status_code == 302
     client.post(correction, {"do": "remove"})
     assert not post.readings.exists()
+
+
+def test_start_page_of_a_coordinator_counts_the_posts_to_look_at(author, coordinator, client):
+    client.force_login(coordinator)
+    assert "to look at" not in client.get("/").content.decode()
+    submit(author)
+    make_post(checked_by=None, checked_at=None)
+    assert "1 post of a volunteer to look at" in client.get("/").content.decode()

@@ -208,7 +208,7 @@ def _of_these_days(users: dict[str, User], now: datetime.datetime) -> list[Post]
     """Two of the volunteer's that nobody has looked at, and one that is planned."""
     volunteer = Volunteer.objects.select_related("region").get(user=users["volunteer"])
     today = now.astimezone(ALMATY).date()
-    texts = [text for _language, text in TEXTS["BKD"] if _language != "en"]
+    texts = [(language, text) for language, text in TEXTS["BKD"] if language != "en"]
     own = {
         "volunteer": volunteer,
         "region": volunteer.region,
@@ -219,8 +219,8 @@ def _of_these_days(users: dict[str, User], now: datetime.datetime) -> list[Post]
     published = [
         Post(
             status="published",
-            text=texts[number],
-            language="ru",
+            language=texts[number][0],
+            text=texts[number][1],
             published_on=today - datetime.timedelta(days=3 * number + 2),
             link=f"https://instagram.com/p/demo{number}",
             **own,
@@ -228,7 +228,8 @@ def _of_these_days(users: dict[str, User], now: datetime.datetime) -> list[Post]
         for number in range(2)
     ]
     planned = Post(
-        text=texts[3],
+        language=texts[3][0],
+        text=texts[3][1],
         planned_on=today + datetime.timedelta(days=4),
         checked_by=users["coordinator"],
         checked_at=now,

@@ -193,6 +193,10 @@ def short_link(place: Place) -> int:
     return place.short_link.pk
 
 
+def outreach_file(place: Place) -> int:
+    return place.outreach_file.pk
+
+
 def letter(place: Place) -> int:
     return place.letter.pk
 
@@ -340,8 +344,11 @@ ADDRESSES = [
     Address("outreach:links", PLANNING),
     Address("outreach:link", PLANNING, short_link),
     Address("outreach:link_new", PLANNING),
-    Address("outreach:link_edit", OWNING, short_link),
+    Address("outreach:link_edit", PLANNING, short_link),
     Address("outreach:link_code", PLANNING, short_link, words=("svg",)),
+    Address("outreach:files", OWNING),
+    Address("outreach:file", OWNING, outreach_file),
+    Address("outreach:file_take", OWNING, outreach_file, "post"),
     Address("outreach:rules", MANAGERS),
     Address("schools:list", COORDINATORS),
     Address("schools:detail", COORDINATORS, school),

@@ -50,7 +50,10 @@ def world(django_db_setup, django_db_blocker) -> Iterator[World]:
             assert place.draft != place.published
             # Made here, not in a test that is taken back.
             made = [place.fill_run, place.school_break, place.closure, place.unit, place.lesson]
-            assert all(one.pk for one in [*made, place.idea, place.post, place.short_link])
+            assert all(
+                one.pk
+                for one in [*made, place.idea, place.post, place.short_link, place.outreach_file]
+            )
             assert place.schools_answers
         yield world
         transaction.set_rollback(True)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.permissions import Role
 from accounts.tests.factories import make_user
-from campaigns.models import Campaign, CampaignAccess, Post, ShortLink
+from campaigns.models import Campaign, CampaignAccess, OutreachFile, Post, ShortLink
 from campaigns.tests.factories import CampaignFactory
 from campaigns.tests.posts import make_account, make_post, make_reading
 from outbox.models import Letter
@@ -163,6 +163,17 @@ class Place:
             target="https://example.org/",
             campaign=self.campaign,
             organisation=self.campaign.organisation,
+        )
+
+    @cached_property
+    def outreach_file(self) -> OutreachFile:
+        """Of the account that the post is on; it says what is known already."""
+        return OutreachFile.objects.create(
+            account=self.post.account,
+            name="export.csv",
+            content="post id,publish time,views\n1,2020-06-01,5\n",
+            read_on=datetime.date(2020, 6, 2),
+            source=3,
         )
 
     @cached_property
