@@ -13,7 +13,6 @@ from html import escape
 from types import SimpleNamespace
 
 from django.conf import settings
-from django.middleware.csrf import get_token
 from django.template.context import RequestContext
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -57,7 +56,7 @@ def header_of(context: RequestContext) -> SafeString:
     )
     drawn = _drawn.__wrapped__(header) if settings.DEBUG else _drawn(header)
     address = escape(request.get_full_path())
-    return SafeString(drawn.replace(_TOKEN, get_token(request)).replace(_ADDRESS, address))
+    return SafeString(drawn.replace(_TOKEN, str(context["csrf_token"])).replace(_ADDRESS, address))
 
 
 @lru_cache(maxsize=MOST_KEPT)

@@ -4,7 +4,6 @@ import json
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.cache import cache
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.shortcuts import get_object_or_404, render
@@ -19,9 +18,10 @@ from sessions.calendar import conflicts, rows
 from sessions.calendar.events import OPEN_ROW, events_of, events_of_volunteers
 from sessions.calendar.filters import CalendarFilter
 from sessions.calendar.ranges import Range, View, range_of
-from sessions.calendar.version import MINUTES_THAT_HOLD, tag_of
+from sessions.calendar.version import tag_of
 from sessions.calendar.words import names, words
 from sessions.history import seen_version
+from sessions.kept_answers import kept_answer
 from sessions.models import SchoolSession
 from sessions.views.lists import page_number
 from sessions.views.loading import load_time_of
@@ -101,12 +101,7 @@ def calendar_events(request: HttpRequest) -> HttpResponse:
     tag = tag_of(request)
     if tag and request.headers.get("If-None-Match") == tag:
         return HttpResponseNotModified(headers={"ETag": tag, "Cache-Control": "no-cache"})
-    key = f"calendar-{tag.strip(chr(34))}"
-    body = cache.get(key) if tag else None
-    if body is None:
-        body = json.dumps(_visible(request), cls=DjangoJSONEncoder).encode()
-        if tag:
-            cache.set(key, body, timeout=60 * MINUTES_THAT_HOLD)
+    body = kept_answer(tag, lambda: json.dumps(_visible(request), cls=DjangoJSONEncoder).encode())
     headers = {"Cache-Control": "no-cache", **({"ETag": tag} if tag else {})}
     return HttpResponse(body, content_type="application/json", headers=headers)
 

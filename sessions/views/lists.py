@@ -2,21 +2,35 @@
 
 from urllib.parse import urlencode
 
+from django.contrib.messages import get_messages
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from accounts.decorators import requires
+from accounts.models import Grant, User
 from accounts.permissions import Permission
-from schools.models import School
+from regions.models import District, Region
+from schools.models import ClassGroup, School
 from schools.school_years import FIRST_MONTH, school_year_of
+from sessions.calendar.version import tag_of
 from sessions.forms.filters import SessionFilter
-from sessions.models import SchoolSession
+from sessions.kept_answers import kept_answer, token_put_in_later, with_token
+from sessions.models import (
+    Assignment,
+    Attendance,
+    Lesson,
+    LogQuestion,
+    NotHeld,
+    SchoolSession,
+    SessionLog,
+)
 from sessions.queries import page_of_sessions, rows_of
-from volunteers.models import Volunteer
+from volunteers.models import Project, Volunteer
 
 PRESETS = [
     (_("Upcoming"), ""),
@@ -26,6 +40,11 @@ PRESETS = [
     (_("All"), "when=any"),
 ]
 MOST_IN_A_FRAGMENT = 8
+SHOWN = (
+    *(SchoolSession, Assignment, Attendance, SessionLog, LogQuestion, NotHeld),
+    *(Lesson, Project, Volunteer, School, ClassGroup, Region, District, User, Grant),
+)
+"""All that the page reads: it is drawn anew once one of them has changed."""
 
 
 @require_safe
@@ -36,24 +55,31 @@ def session_list(request: HttpRequest) -> HttpResponse:
         from sessions.views.volunteer import my_sessions
 
         return my_sessions(request)
+    template = "sessions/list.html#results" if is_swap(request) else "sessions/list.html"
+    has_news = bool(len(get_messages(request)))
+    tag = "" if has_news else tag_of(request, SHOWN)
+    kept = kept_answer(tag and f"{template}-{tag}", lambda: _drawn_list(request, template))
+    return HttpResponse(with_token(kept, request))
+
+
+def _drawn_list(request: HttpRequest, template: str) -> str:
     filters = SessionFilter(request)
     page = page_of_sessions(filters.qs, request.user, number=page_number(request.GET))
     can_verify = any(row.can_be_verified for row in page.rows)
     can_confirm = any(row.can_be_confirmed for row in page.rows)
-    has_boxes = can_verify or can_confirm
     context = {
         "filters": filters,
         "page": page,
         "presets": presets(request.GET),
         "can_verify": can_verify,
         "can_confirm": can_confirm,
-        "has_boxes": has_boxes,
+        "has_boxes": can_verify or can_confirm,
         "narrowed_to": [
             filters.values[name] for name in ("school", "volunteer") if filters.values.get(name)
         ],
+        "csrf_token": token_put_in_later(),
     }
-    template = "sessions/list.html#results" if is_swap(request) else "sessions/list.html"
-    return render(request, template, context)
+    return render_to_string(template, context, request)
 
 
 @require_safe
