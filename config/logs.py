@@ -23,10 +23,11 @@ DEBUG = environ.Env().bool("DEBUG", default=True)
 EMAIL_ADDRESS = re.compile(r"[^\s@<>\"'=,;:()]+@[^\s@<>\"'=,;:()]+\.[^\s@<>\"'=,;:()]+")
 # What PostgreSQL adds to an error quotes the row.
 QUOTED_ROW = re.compile(r"\b(DETAIL|CONTEXT): .*")
-# Addresses that let whoever knows them in end with a key: it is no part of a log.
+# Addresses that let whoever knows them in end with a key: it is no part of a log. Nor is which
+# poster somebody comes from: of visits to short links the day is kept and nothing else.
 KEY_IN_ADDRESS = re.compile(
     r"(/accounts/(?:password/reset/key|confirm-email)/|/reports/p/|/verify/|/sessions/feed/(?=\d)"
-    r"|/guardian/|/join/confirm/)[^/\s]+"
+    r"|/guardian/|/join/confirm/|(?<!\S)/c/)[^/\s]+"
 )
 PERSONAL_KEYS = ("ip", "user_agent", "email", "login", "password")
 
