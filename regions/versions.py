@@ -10,6 +10,24 @@ from collections.abc import Mapping
 
 from django.db import connection
 
+# Who appends takes the lock first, then the number, and lets the lock go once all can see it. So
+# the locks are looked at after the numbers: the inner question needs what the outer one has found.
+_VERSION = """
+    SELECT last.numbers, EXISTS (
+        SELECT FROM pg_locks WHERE locktype = 'relation'
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+        AND relation = ANY (%(names)s::regclass[]) AND mode = 'RowExclusiveLock'
+        AND pid <> pg_backend_pid() AND last.numbers IS NOT NULL
+    )
+    FROM (
+        SELECT array_agg(
+            coalesce(pg_sequence_last_value(pg_get_serial_sequence(t.name, t.key)), 0)
+            ORDER BY t.place
+        ) AS numbers
+        FROM unnest(%(names)s::text[], %(keys)s::text[]) WITH ORDINALITY AS t (name, key, place)
+    ) AS last
+"""
+
 
 def version_of_tables(numbered: Mapping[str, str]) -> str:
     """The same text as long as nothing was added; empty while something is being written.
@@ -19,20 +37,6 @@ def version_of_tables(numbered: Mapping[str, str]) -> str:
     :param numbered: the tables, each with the column that numbers its rows.
     """
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT coalesce(pg_sequence_last_value(pg_get_serial_sequence(t.name, t.key)), 0) "
-            "FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS t (name, key, place) "
-            "ORDER BY place",
-            [list(numbered), list(numbered.values())],
-        )
-        numbers = [str(number) for (number,) in cursor]
-        # Who appends takes this lock first, then the number, and lets it go once all can see it.
-        cursor.execute(
-            "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'relation' "
-            "AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) "
-            "AND relation = ANY (%s::regclass[]) AND mode = 'RowExclusiveLock' "
-            "AND pid <> pg_backend_pid())",
-            [list(numbered)],
-        )
-        is_being_written = cursor.fetchone()[0]
-    return "" if is_being_written else ".".join(numbers)
+        cursor.execute(_VERSION, {"names": list(numbered), "keys": list(numbered.values())})
+        numbers, is_being_written = cursor.fetchone()
+    return "" if is_being_written else ".".join(map(str, numbers))

@@ -199,7 +199,7 @@ def test_list_cost_does_not_grow_with_rows(world, client, django_assert_num_quer
         plan_session(plan, by=world.coordinator, lead=volunteer)
 
     fill(3)
-    with django_assert_num_queries(7) as few:
+    with django_assert_num_queries(6) as few:
         client.get(LIST, {"when": "any"})
     fill(60)
     with django_assert_num_queries(len(few)):
