@@ -183,26 +183,6 @@ EXPORT_DAYS = env.int("EXPORT_DAYS", default=30)
 LONG_REPORT_SESSIONS = env.int("LONG_REPORT_SESSIONS", default=200_000)
 KEPT_REPORT_HOURS = env.int("KEPT_REPORT_HOURS", default=24)
 KEPT_REPORT_STALE_MINUTES = env.int("KEPT_REPORT_STALE_MINUTES", default=60)
-CELERY_BEAT_SCHEDULE = {
-    "count what changed": {"task": "reporting.tasks.drain_rollups", "schedule": 3.0},
-    "start jobs that wait": {"task": "transfers.tasks.sweep_jobs", "schedule": 5.0},
-    "send monthly reports": {"task": "reporting.tasks.send_monthly_reports", "schedule": 600.0},
-    "close old invitations": {"task": "sessions.tasks.expire_invitations", "schedule": 60.0},
-    "forget kept reports": {"task": "reporting.tasks.forget_kept_reports", "schedule": 900.0},
-    "send letters": {"task": "outbox.tasks.sweep_letters", "schedule": 5.0},
-    "forget old letters": {"task": "outbox.tasks.forget_old_letters", "schedule": 3600.0},
-    "write reminders": {"task": "sessions.tasks.write_reminders", "schedule": 300.0},
-    "remind of checks, write to new adults": {
-        "task": "volunteers.tasks.write_to_volunteers",
-        "schedule": 3600.0,
-    },
-    "keep data no longer than needed": {
-        "task": "volunteers.tasks.keep_no_longer",
-        "schedule": 21600.0,
-    },
-    "follow up joining": {"task": "volunteers.tasks.follow_up_joining", "schedule": 600.0},
-    "remove old files": {"task": "transfers.tasks.remove_old_files", "schedule": 3600.0},
-}
 
 # --- Reports ------------------------------------------------------------------------------
 # Who has to say yes before a report is published: a second manager, or nobody but its author.
@@ -412,3 +392,4 @@ DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
 
 from config.logs import LOGGING  # noqa: E402, F401
+from config.schedule import CELERY_BEAT_SCHEDULE  # noqa: E402, F401

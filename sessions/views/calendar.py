@@ -18,10 +18,9 @@ from sessions.calendar import conflicts, rows
 from sessions.calendar.events import OPEN_ROW, events_of, events_of_volunteers
 from sessions.calendar.filters import CalendarFilter
 from sessions.calendar.ranges import Range, View, range_of
-from sessions.calendar.version import tag_of
 from sessions.calendar.words import names, words
 from sessions.history import seen_version
-from sessions.kept_answers import kept_answer
+from sessions.kept_answers import kept_answer, tag_of
 from sessions.models import SchoolSession
 from sessions.views.lists import page_number
 from sessions.views.loading import load_time_of

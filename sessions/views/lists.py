@@ -17,9 +17,8 @@ from accounts.permissions import Permission
 from regions.models import District, Region
 from schools.models import ClassGroup, School
 from schools.school_years import FIRST_MONTH, school_year_of
-from sessions.calendar.version import tag_of
 from sessions.forms.filters import SessionFilter
-from sessions.kept_answers import kept_answer, token_put_in_later, with_token
+from sessions.kept_answers import kept_answer, tag_of, token_put_in_later, with_token
 from sessions.models import (
     Assignment,
     Attendance,
