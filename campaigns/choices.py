@@ -93,6 +93,12 @@ class ChannelKind(models.TextChoices):
     EVENT = "event", _("events")
 
 
+class ActivityState(models.TextChoices):
+    PLANNED = "planned", _("planned")
+    DONE = "done", _("done")
+    CANCELLED = "cancelled", _("cancelled")
+
+
 class IndicatorLevel(models.TextChoices):
     """From what is put in to what becomes of it."""
 

@@ -24,6 +24,7 @@ PERSONAL: dict[str, str] = {
     "campaigns.FollowerReading": "recorded_by",
     "campaigns.Post": "created_by checked_by",
     "campaigns.PostReading": "recorded_by",
+    "campaigns.Activity": "responsible",
     "campaigns.Indicator": "who",
     "campaigns.CampaignStep": "by note",
     "campaigns.SectionComment": "text by settled_by",
@@ -143,6 +144,10 @@ NONE: dict[str, str] = {
         "watch_seconds recorded_at"
     ),
     "campaigns.SocialAccount": "id platform handle project organisation is_open",
+    "campaigns.Activity": (
+        "id campaign title channel message first_day last_day starts_at place region cost state "
+        "note version"
+    ),
     "campaigns.ChannelUse": ("id campaign number audience kind name reason cost reach since until"),
     "campaigns.Indicator": (
         "id campaign number objective level name definition baseline target source method rhythm "

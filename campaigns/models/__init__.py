@@ -1,6 +1,7 @@
 """Campaigns: who plans them, who was invited, what the plan says, and what was published."""
 
 from campaigns.models.accounts import AccountReach, FollowerReading, SocialAccount
+from campaigns.models.activities import Activity
 from campaigns.models.campaigns import Campaign, CampaignAccess
 from campaigns.models.files import ColumnMeaning, OutreachFile
 from campaigns.models.links import LinkDay, ShortLink
@@ -30,6 +31,7 @@ from campaigns.outreach.choices import Platform, PostStatus, ReadingSource
 
 __all__ = [
     "AccountReach",
+    "Activity",
     "Audience",
     "BudgetLine",
     "Campaign",

@@ -77,6 +77,10 @@ class Message(PlanRow):
         ordering = ["number", "pk"]
         verbose_name = _("message")
         verbose_name_plural = _("messages")
+        constraints = [
+            # So that what refers to a message can say: of the same campaign.
+            models.UniqueConstraint(fields=["id", "campaign"], name="message_of_campaign")
+        ]
 
 
 @audited()
@@ -130,6 +134,7 @@ class ChannelUse(PlanRow):
         verbose_name = _("channel")
         verbose_name_plural = _("channels")
         constraints = [
+            models.UniqueConstraint(fields=["id", "campaign"], name="channel_use_of_campaign"),
             models.CheckConstraint(
                 condition=Q(kind__in=ChannelKind.values), name="channel_use_kind_is_known"
             ),
