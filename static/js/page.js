@@ -37,6 +37,12 @@
     markTheme();
   });
 
+  /* A row of tabs that is wider than the screen begins where one is. */
+  for (const here of document.querySelectorAll(".tabs [aria-current]")) {
+    const row = here.closest(".tabs");
+    row.scrollLeft += here.getBoundingClientRect().left - row.getBoundingClientRect().left - 24;
+  }
+
   /* Messages can be put away. */
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-dismiss]");

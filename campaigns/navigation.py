@@ -1,0 +1,42 @@
+"""The places of a campaign, in the order of its navigation: one list for all of its pages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from campaigns.models import Campaign
+
+
+def _everybody(user: User, campaign: Campaign) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Place:
+    """One page, or a group of pages, of a campaign.
+
+    :param label: what the link says.
+    :param address: the name of the address that the link opens; it takes the campaign's number.
+    :param within: names of further addresses that belong to it, for marking where one is.
+    :param is_shown: whether somebody who sees the campaign sees the link, too.
+    """
+
+    label: str | Promise
+    address: str
+    within: frozenset[str] = frozenset()
+    is_shown: Callable[[User, Campaign], bool] = _everybody
+
+    def holds(self, address: str) -> bool:
+        """Whether the page of this address is one of its pages."""
+        return address == self.address or address in self.within
+
+
+PLACES = (
+    Place(_("Plan"), "campaigns:detail", frozenset({"campaigns:section"})),
+    Place(_("Personas"), "campaigns:personas"),
+    Place(_("Channels"), "campaigns:grid"),
+    Place(_("People"), "campaigns:people"),
+)
