@@ -2,9 +2,10 @@
 
 import datetime
 
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import OutreachFile, Post
+from campaigns.models import OutreachFile, Participant, Post
 from volunteers.privacy.retention import Rule, announce_rule, midnight
 from volunteers.privacy.traces import Trace, announce
 
@@ -29,5 +30,13 @@ announce(
             "decline_reason": "—",
             "volunteer": None,
         },
-    )
+    ),
+    # That somebody came for an organisation stays; who it was does not.
+    Trace(
+        Participant,
+        _("Workshops"),
+        path="user",
+        shows=("name", "email"),
+        empties={"name": "", "email": "", "erased_at": Now()},
+    ),
 )

@@ -27,11 +27,21 @@ from campaigns.models.reaching import (
 )
 from campaigns.models.sheets import Sheet, SheetChange
 from campaigns.models.steps import CampaignStep, SectionComment
+from campaigns.models.workshops import (
+    AgendaItem,
+    Facilitator,
+    Material,
+    Participant,
+    ParticipantDay,
+    Workshop,
+    WorkshopOrganisation,
+)
 from campaigns.outreach.choices import Platform, PostStatus, ReadingSource
 
 __all__ = [
     "AccountReach",
     "Activity",
+    "AgendaItem",
     "Audience",
     "BudgetLine",
     "Campaign",
@@ -42,14 +52,18 @@ __all__ = [
     "ColumnMeaning",
     "Consequence",
     "Evidence",
+    "Facilitator",
     "FollowerReading",
     "Indicator",
     "IndicatorReading",
     "LinkDay",
+    "Material",
     "Message",
     "Objective",
     "OutreachFile",
     "OutreachRules",
+    "Participant",
+    "ParticipantDay",
     "Persona",
     "PlanRow",
     "Platform",
@@ -65,4 +79,6 @@ __all__ = [
     "ShortLink",
     "SocialAccount",
     "TeamMember",
+    "Workshop",
+    "WorkshopOrganisation",
 ]

@@ -1,0 +1,1 @@
+"""Workshops: agenda, participants, exercises in their plans, attendance."""
