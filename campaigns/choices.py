@@ -115,3 +115,11 @@ class Rhythm(models.TextChoices):
     QUARTERLY = "quarterly", _("every quarter")
     TWICE = "twice", _("before and after")
     ONCE = "once", _("once, at the end")
+
+
+class StepState(models.TextChoices):
+    """Of a next step."""
+
+    OPEN = "open", _("open")
+    DONE = "done", _("done")
+    DROPPED = "dropped", _("dropped")

@@ -5,6 +5,7 @@ from campaigns.models.activities import Activity
 from campaigns.models.campaigns import Campaign, CampaignAccess
 from campaigns.models.files import ColumnMeaning, OutreachFile
 from campaigns.models.links import LinkDay, ShortLink
+from campaigns.models.next_steps import NextStep
 from campaigns.models.outreach import OutreachRules, Post, PostReading
 from campaigns.models.plans import (
     Audience,
@@ -59,6 +60,7 @@ __all__ = [
     "LinkDay",
     "Material",
     "Message",
+    "NextStep",
     "Objective",
     "OutreachFile",
     "OutreachRules",

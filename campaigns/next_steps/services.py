@@ -1,0 +1,95 @@
+"""Next steps are written, changed and ticked."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from campaigns.choices import StepState
+from campaigns.models import Campaign, NextStep
+from campaigns.next_steps.policy import check_tick, check_write_steps
+from sessions.errors import ChangedMeanwhile, NotNow, Refusal
+
+WRITTEN = ("what", "owner", "owner_name", "owner_organisation", "due_date", "note")
+_DATED = ("owner", "owner_name", "owner_organisation", "due_date")
+
+
+@transaction.atomic
+def add_step(step: NextStep, *, by: User) -> NextStep:
+    """Write a new step that a form has checked.
+
+    :raises PermissionDenied: the person may not write steps of this campaign.
+    :raises Refusal: its owner does not see the campaign.
+    """
+    check_write_steps(by, step.campaign)
+    _check_owner(step)
+    step.created_by = by
+    step.dated_at = timezone.now()
+    step.save()
+    return step
+
+
+@transaction.atomic
+def change_step(step: NextStep, *, seen: int, by: User) -> NextStep:
+    """Write what a form has put into a step.
+
+    :param seen: the version that the person had before them.
+    :raises ChangedMeanwhile: somebody else changed it in between; nothing was written.
+    """
+    there = _locked(step)
+    check_write_steps(by, there.campaign)
+    if there.version != seen:
+        raise ChangedMeanwhile(
+            _("Somebody else changed this step while you were writing. Look at it once more."),
+            [there],
+        )
+    if step.owner_id != there.owner_id:
+        _check_owner(step)
+    changed = [name for name in WRITTEN if getattr(step, name) != getattr(there, name)]
+    for name in changed:
+        setattr(there, name, getattr(step, name))
+    if changed:
+        if set(changed) & set(_DATED):
+            there.dated_at = timezone.now()
+        there.version += 1
+        there.save()
+    return there
+
+
+@transaction.atomic
+def set_state(step: NextStep, state: str, *, by: User) -> NextStep:
+    """Say that a step is done, dropped, or open again; said twice changes nothing.
+
+    :raises PermissionDenied: it is neither theirs nor theirs to write.
+    """
+    there = _locked(step)
+    check_tick(by, there)
+    if there.state != state:
+        is_open = state == StepState.OPEN
+        there.state = state
+        there.state_at = None if is_open else timezone.now()
+        there.state_by = None if is_open else by
+        there.version += 1
+        there.save(update_fields=["state", "state_at", "state_by", "version"])
+    return there
+
+
+def _locked(step: NextStep) -> NextStep:
+    found = (
+        NextStep.objects.select_for_update(of=("self",))
+        .select_related("campaign", "owner")
+        .filter(pk=step.pk)
+        .first()
+    )
+    if found is None:
+        raise NotNow(_("This step is not there any more."))
+    return found
+
+
+def _check_owner(step: NextStep) -> None:
+    """Nobody is given what they could not see."""
+    if not step.owner:
+        return
+    seen = Campaign.objects.visible_to(step.owner).filter(pk=step.campaign_id)
+    if not step.owner.is_active or not seen.exists():
+        raise Refusal(_("This person does not work on the campaign any more."), field="who")
