@@ -25,6 +25,8 @@ PERSONAL: dict[str, str] = {
     "campaigns.Post": "created_by checked_by",
     "campaigns.PostReading": "recorded_by",
     "campaigns.Activity": "responsible",
+    "campaigns.Picture": "created_by gone_by",
+    "campaigns.PictureConsent": "said_by said_on purpose kept_at",
     "campaigns.Indicator": "who",
     "campaigns.CampaignStep": "by note",
     "campaigns.NextStep": ("what owner owner_name owner_organisation note state_by created_by"),
@@ -84,6 +86,8 @@ CHILDS: dict[str, str] = {
     "volunteers.Consent": "volunteer given_by evidence",
     "volunteers.ConsentRequest": "volunteer said_yes said_yes_to_pictures words",
     "campaigns.Post": "volunteer text link external_id decline_reason",
+    "campaigns.Picture": "alt",
+    "campaigns.PictureConsent": "volunteer",
     "school_sessions.Assignment": "volunteer status decline_reason",
     "school_sessions.FillProposal": "volunteer taught_before state skipped_because",
     "school_sessions.Idea": "volunteer title text",
@@ -149,6 +153,8 @@ NONE: dict[str, str] = {
         "id post date source views reach reactions comments shares saves link_clicks "
         "watch_seconds recorded_at"
     ),
+    "campaigns.Picture": "id key post campaign width height shows created_at gone_why gone_at",
+    "campaigns.PictureConsent": "id picture",
     "campaigns.SocialAccount": "id platform handle project organisation is_open",
     "campaigns.Activity": (
         "id campaign title channel message first_day last_day starts_at place region cost state "

@@ -21,5 +21,6 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 21600.0,
     },
     "follow up joining": {"task": "volunteers.tasks.follow_up_joining", "schedule": 600.0},
+    "sweep pictures": {"task": "campaigns.tasks.sweep_pictures", "schedule": 300.0},
     "remove old files": {"task": "transfers.tasks.remove_old_files", "schedule": 3600.0},
 }

@@ -7,6 +7,7 @@ from campaigns.models.files import ColumnMeaning, OutreachFile
 from campaigns.models.links import LinkDay, ShortLink
 from campaigns.models.next_steps import NextStep
 from campaigns.models.outreach import OutreachRules, Post, PostReading
+from campaigns.models.pictures import Picture, PictureConsent
 from campaigns.models.plans import (
     Audience,
     BudgetLine,
@@ -67,6 +68,8 @@ __all__ = [
     "Participant",
     "ParticipantDay",
     "Persona",
+    "Picture",
+    "PictureConsent",
     "PlanRow",
     "Platform",
     "Post",

@@ -15,6 +15,7 @@ from volunteers.consenting import notices, texts
 from volunteers.models import Consent, ConsentRequest, StaffingLimits, Volunteer
 from volunteers.models.volunteers import age_on
 from volunteers.privacy.erasing import say_farewell
+from volunteers.privacy.pictures import end_pictures
 
 
 def needs_guardian(volunteer: Volunteer, day: datetime.date | None = None) -> bool:
@@ -225,6 +226,7 @@ def _end(
     ending = volunteer.consents.filter(kind__in=kinds, withdrawn_at=None)
     taken = sorted(ending.values_list("kind", flat=True))
     ending.update(withdrawn_at=now)
+    end_pictures(volunteer)
     must_rest = volunteer.status == VolunteerStatus.ACTIVE and bool(missing_consents(volunteer))
     if must_rest:
         volunteer.status = VolunteerStatus.PAUSED

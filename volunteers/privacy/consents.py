@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from volunteers.choices import ConsentKind, ConsentMethod
 from volunteers.models import ADULT_AGE, Consent, Volunteer, age_on
+from volunteers.privacy.pictures import end_pictures
 
 ADULTS_TEXT = "adult-2026-1"
 """The version of what stands on the page where somebody of age says yes."""
@@ -51,6 +52,7 @@ def say_yes_as_adult(volunteer: Volunteer, *, by: User, pictures: bool) -> None:
         )
         for kind in kinds
     )
+    end_pictures(found)
 
 
 def _lock_own(volunteer: Volunteer, *, by: User) -> Volunteer:

@@ -1,0 +1,11 @@
+"""What the clock asks for about campaigns."""
+
+from celery import shared_task
+
+from campaigns.pictures.services import sweep
+
+
+@shared_task(expires=300)
+def sweep_pictures() -> None:
+    """Pictures whose consent has ended, and files that belong to none."""
+    sweep()
