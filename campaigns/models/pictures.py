@@ -77,9 +77,7 @@ def _rests_on_ended_consent() -> Exists:
     agrees = Consent.objects.filter(
         volunteer=OuterRef("volunteer"), kind=ConsentKind.PHOTO, withdrawn_at=None
     )
-    of_volunteers = PictureConsent.objects.filter(
-        picture=OuterRef("pk"), volunteer__isnull=False
-    )
+    of_volunteers = PictureConsent.objects.filter(picture=OuterRef("pk"), volunteer__isnull=False)
     return Exists(of_volunteers.exclude(Exists(agrees)))
 
 

@@ -1,1 +1,1 @@
-"""Pictures of posts and campaigns: none without a consent, none with more in it than is to be seen."""
+"""Pictures of posts and campaigns: none without a consent, and nothing in them but the picture."""

@@ -1,6 +1,6 @@
-"""From what somebody sends to a picture of our own: read by its content, made anew from its points.
+"""From what somebody sends to a picture of our own: read by its content, made from its points.
 
-Nothing of the file itself is kept: no place, no time, no camera, no thumbnail, nothing behind its end.
+Nothing of the file itself is kept: no place, no time, no camera, nothing behind its end.
 """
 
 import io
