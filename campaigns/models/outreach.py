@@ -1,5 +1,6 @@
 """Posts, from a plan to what came of them, and the rules by which they go out."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -135,6 +136,24 @@ class Post(models.Model):
         related_name="posts",
         verbose_name=_("campaign"),
     )
+    message = models.ForeignKey(
+        "campaigns.Message",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="posts",
+        verbose_name=_("message of the plan"),
+        help_text=_("What the campaign’s plan wants to be told, and this post tells."),
+    )
+    channel = models.ForeignKey(
+        "campaigns.ChannelUse",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="posts",
+        verbose_name=_("channel of the plan"),
+        help_text=_("The row of the campaign’s channel mix that it was planned in."),
+    )
     region = models.ForeignKey(
         Region,
         on_delete=models.PROTECT,
@@ -182,6 +201,16 @@ class Post(models.Model):
             models.Index(fields=["region", "-published_on"], name="post_by_region"),
             models.Index(fields=["project", "-published_on"], name="post_by_project"),
         ]
+        triggers = [
+            # When a campaign is deleted its posts stay, without it and without its plan's rows.
+            pgtrigger.Trigger(
+                name="leaves_the_plan_with_its_campaign",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(new__campaign__isnull=True),
+                func="NEW.message_id = NULL; NEW.channel_id = NULL; RETURN NEW;",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(status__in=PostStatus.values), name="post_status_is_known"
@@ -214,6 +243,10 @@ class Post(models.Model):
                 condition=Q(checked_by=None, checked_at=None)
                 | Q(checked_by__isnull=False, checked_at__isnull=False),
                 name="post_checked_has_at_and_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(campaign__isnull=False) | Q(message=None, channel=None),
+                name="post_plan_is_of_its_campaign",
             ),
             models.CheckConstraint(
                 condition=Q(cost=None) | Q(cost__range=(0, MOST_PAID)),

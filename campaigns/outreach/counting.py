@@ -15,6 +15,7 @@ from campaigns.models import AccountReach, Post, SocialAccount
 from campaigns.outreach.figures import (
     FIGURE,
     FOLLOWER_FACTS,
+    FOLLOWER_LINE,
     POST_FACTS,
     POST_PARTS,
     SCALE,
@@ -29,6 +30,10 @@ class Breakdown(StrEnum):
     LANGUAGE = "language"
     PROJECT = "project"
     REGION = "region"
+    WEEK = "week"
+    ACCOUNT = "account"
+    MESSAGE = "message"
+    CHANNEL = "channel"
 
     @property
     def label(self) -> Promise:
@@ -42,6 +47,10 @@ LABELS = {
     Breakdown.LANGUAGE: _("Language"),
     Breakdown.PROJECT: _("Project"),
     Breakdown.REGION: _("Region"),
+    Breakdown.WEEK: _("Week"),
+    Breakdown.ACCOUNT: _("Account"),
+    Breakdown.MESSAGE: _("Message"),
+    Breakdown.CHANNEL: _("Channel of the plan"),
 }
 
 
@@ -56,7 +65,12 @@ _COLUMNS = {
     Breakdown.LANGUAGE: "language",
     Breakdown.PROJECT: _code_of("volunteers_project", "project_id"),
     Breakdown.REGION: _code_of("regions_region", "region_id"),
+    Breakdown.WEEK: "date_trunc('week', published_on)::date::text",
+    Breakdown.ACCOUNT: "coalesce(account_id::text, '')",
+    Breakdown.MESSAGE: "coalesce(message_id::text, '')",
+    Breakdown.CHANNEL: "coalesce(channel_id::text, '')",
 }
+"""What is not known is an empty text; a week is called by its Monday."""
 
 
 @dataclass(frozen=True)
@@ -91,9 +105,9 @@ class Row:
     """The parts of all figures of one value of a breakdown, or of all posts."""
 
     value: str
-    parts: dict[str, int | Decimal]
+    parts: dict[str, int | Decimal | None]
 
-    def __getitem__(self, part: str) -> int | Decimal:
+    def __getitem__(self, part: str) -> int | Decimal | None:
         return self.parts[part]
 
     def ratio(self, name: str) -> Decimal | None:
@@ -110,6 +124,22 @@ class Row:
     @property
     def engagement_rate(self) -> Decimal | None:
         return self.ratio("engagement_rate")
+
+    def middle(self, name: str) -> Decimal | None:
+        """A figure of the middle post as it is shown; none where no post is measured."""
+        figure = FIGURE[name]
+        if figure.kind != Kind.MIDDLE:
+            raise ValueError(name)
+        exact = self.parts[name]
+        return None if exact is None else rounded(Decimal(exact), figure.decimals)
+
+    @property
+    def views_middle(self) -> Decimal | None:
+        return self.middle("views_middle")
+
+    @property
+    def rate_middle(self) -> Decimal | None:
+        return self.middle("rate_middle")
 
     @property
     def cost_per_thousand(self) -> Decimal | None:
@@ -196,6 +226,23 @@ def followers_of(accounts: list[int], span: Span) -> Change | None:
         )
         first, last, first_on, last_on = cursor.fetchone()
     return None if first is None else Change(int(first), int(last), first_on, last_on)
+
+
+def follower_line(
+    accounts: list[int], days: list[datetime.date], until: datetime.date
+) -> list[int | None]:
+    """The followers of all accounts together at the end of each of some days; none where nobody
+    ever looked. Until somebody first looked an account counts with what was seen then, as in
+    ``followers_of``.
+
+    :param until: readings of later days do not count.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT sum(known.followers) {FOLLOWER_LINE}",
+            {"accounts": accounts, "days": days, "until": until},
+        )
+        return [None if total is None else int(total) for (total,) in cursor.fetchall()]
 
 
 def unique_reach(accounts: list[int], span: Span) -> tuple[Unique, ...]:

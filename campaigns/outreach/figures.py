@@ -29,6 +29,7 @@ class Kind(StrEnum):
     RANGE = "range"
     CHANGE = "change"
     RATIO = "ratio"
+    MIDDLE = "middle"
 
     @property
     def label(self) -> Promise:
@@ -44,6 +45,7 @@ KIND_LABELS = {
     Kind.RANGE: pgettext_lazy("kind of figure", "from – to"),
     Kind.CHANGE: pgettext_lazy("kind of figure", "first and last"),
     Kind.RATIO: pgettext_lazy("kind of figure", "ratio"),
+    Kind.MIDDLE: pgettext_lazy("kind of figure", "middle"),
 }
 KIND_EXPLANATIONS = {
     Kind.SUM: _("Rows add up to their total."),
@@ -53,6 +55,10 @@ KIND_EXPLANATIONS = {
     ),
     Kind.CHANGE: _("The number before the period and at its end, with what became of it."),
     Kind.RATIO: _("Counted anew in every row and total from what stands above and below the line."),
+    Kind.MIDDLE: _(
+        "Half of the posts have more, half have less: one post that everybody saw does not move "
+        "it. Counted anew in every row and total."
+    ),
 }
 
 
@@ -81,6 +87,7 @@ def _sum(name: str, sql: str, label: Promise, definition: Promise) -> Figure:
 
 _VIEWED = "views > 0 AND engagements IS NOT NULL"
 _PAID = "views > 0 AND cost IS NOT NULL"
+_MIDDLE = "percentile_cont(0.5) WITHIN GROUP"
 
 FIGURES: tuple[Figure, ...] = (
     _sum("posts", "count(*)", _("Posts"), _("Posts that were published in the period.")),
@@ -157,6 +164,38 @@ FIGURES: tuple[Figure, ...] = (
         decimals=2,
         unit="₸",
     ),
+    _sum(
+        "cost",
+        "sum(cost)",
+        _("Paid to promote posts"),
+        _("What was written down at the posts as paid for them."),
+    ),
+    Figure(
+        "views_middle",
+        Kind.MIDDLE,
+        (("views_middle", f"({_MIDDLE} (ORDER BY views))::numeric"), ("viewed", "count(views)")),
+        _("Views of the middle post"),
+        _("Of the posts whose views are known, the one in the middle, ordered by views."),
+    ),
+    Figure(
+        "rate_middle",
+        Kind.MIDDLE,
+        (
+            (
+                "rate_middle",
+                f"({_MIDDLE} (ORDER BY 100.0 * engagements / views) FILTER (WHERE {_VIEWED}))"
+                "::numeric",
+            ),
+            ("rated", f"count(*) FILTER (WHERE {_VIEWED})"),
+        ),
+        _("Engagement rate of the middle post"),
+        _(
+            "Engagements for every hundred views, worked out for each post of which both are "
+            "known; of these the one in the middle."
+        ),
+        decimals=2,
+        unit="%",
+    ),
 )
 FIGURE: dict[str, Figure] = {figure.name: figure for figure in FIGURES}
 SCALE = {"engagement_rate": 100, "cost_per_thousand": 1000}
@@ -179,7 +218,7 @@ _KNOWN = ", ".join(ENGAGEMENTS)
 
 POST_FACTS = f"""
     SELECT p.id, p.published_on, p.platform, p.account_id, p.project_id, p.region_id,
-        p.campaign_id, p.language, p.cost, m.*,
+        p.campaign_id, p.message_id, p.channel_id, p.language, p.cost, m.*,
         CASE WHEN num_nonnulls({_KNOWN}) > 0 THEN {_ENGAGEMENTS} END AS engagements
     FROM campaigns_post p LEFT JOIN (
         SELECT r.post_id, {", ".join(_newest(name) for name in MEASURES)}
@@ -207,3 +246,17 @@ FOLLOWER_FACTS = """
     GROUP BY account_id
 """
 """What has no reading up to the end of the period is left out."""
+
+FOLLOWER_LINE = """
+    FROM unnest(%(days)s::date[]) WITH ORDINALITY AS day (date, place)
+    LEFT JOIN unnest(%(accounts)s::bigint[]) AS account (id) ON true
+    LEFT JOIN LATERAL (
+        SELECT r.followers FROM campaigns_followerreading r
+        WHERE r.account_id = account.id AND r.date <= %(until)s
+        ORDER BY r.date <= day.date DESC,
+            CASE WHEN r.date <= day.date THEN r.date END DESC, r.date, r.source DESC
+        LIMIT 1
+    ) AS known ON true
+    GROUP BY day.place ORDER BY day.place
+"""
+"""For each day and account the newest reading up to it, or else the first one after it."""

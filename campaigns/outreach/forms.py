@@ -19,6 +19,8 @@ from volunteers.models import Project, Volunteer
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 LONGEST_TEXT = 5000
+OF_A_PLAN = ("message", "channel")
+"""What a post has of the plan of its campaign."""
 
 
 def day_field(label, *, required: bool = True, help_text="", initial=None) -> forms.DateField:
@@ -129,6 +131,8 @@ class PostForm(forms.ModelForm):
             "published_on",
             "project",
             "campaign",
+            "message",
+            "channel",
             "region",
             "language",
             "cost",
@@ -142,8 +146,11 @@ class PostForm(forms.ModelForm):
         self.fields["account"].empty_label = _("somebody’s own page")
         self.fields["platform"].required = False
         self.fields["platform"].help_text = _("Only where there is neither account nor link.")
-        self.fields["campaign"].queryset = Campaign.objects.visible_to(user)
+        campaigns = Campaign.objects.visible_to(user)
+        self.fields["campaign"].queryset = campaigns
         self.fields["campaign"].empty_label = _("none")
+        for name in OF_A_PLAN:
+            self._offer_rows_of(name, campaigns)
         self.fields["project"].empty_label = _("none of them, or all")
         regions = Region.objects.visible_to(user).current()
         if regions.exists():
@@ -152,6 +159,18 @@ class PostForm(forms.ModelForm):
             self.fields["region"].required = not user.sees_all_regions
         else:
             del self.fields["region"]
+
+    def _offer_rows_of(self, name: str, campaigns: QuerySet[Campaign]) -> None:
+        """Rows of plans, under the titles of their campaigns."""
+        field = self.fields[name]
+        field.queryset = field.queryset.filter(campaign__in=campaigns)
+        groups: dict[str, list] = {}
+        for row in field.queryset.select_related("campaign").order_by("campaign", "number", "pk"):
+            groups.setdefault(row.campaign.title, []).append((row.pk, str(row)))
+        if groups:
+            field.choices = [("", _("none")), *groups.items()]
+        else:
+            del self.fields[name]
 
     def said(self) -> dict:
         """What was filled in, for the service; the row itself stays as it was read."""

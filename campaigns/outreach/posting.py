@@ -166,6 +166,7 @@ def _fill(post: Post, fields: dict[str, Any]) -> None:
             _("This day is still to come. Leave it empty until the post is out."),
             field="published_on",
         )
+    _fit_into_plan(post)
     found = platform_of(post.link) if post.link else None
     if post.account_id:
         if found and found not in (Platform.OTHER, post.account.platform):
@@ -175,3 +176,15 @@ def _fill(post: Post, fields: dict[str, Any]) -> None:
         post.platform = found
     else:
         post.platform = post.platform or Platform.OTHER
+
+
+def _fit_into_plan(post: Post) -> None:
+    """Message and channel are of the plan of the post's campaign; on a new post they bring it."""
+    for name in ("message", "channel"):
+        row = getattr(post, name)
+        if row is None:
+            continue
+        if post.campaign_id is None and post.pk is None:
+            post.campaign_id = row.campaign_id
+        if row.campaign_id != post.campaign_id:
+            raise Refusal(_("This is of another campaign’s plan."), field=name)

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.decorators import requires
 from accounts.permissions import Permission, Role
-from campaigns.models import OutreachRules, Post, PostStatus
+from campaigns.models import Campaign, OutreachRules, Post, PostStatus
 from campaigns.outreach import policy, posting
 from campaigns.outreach.filters import PostFilter
 from campaigns.outreach.forms import (
+    OF_A_PLAN,
     AnswerForm,
     PostForm,
     ProposeForm,
@@ -38,7 +39,14 @@ TABS = (
 def load(request: HttpRequest, pk: int) -> Post:
     """A post that the person may see; a 404 for any other."""
     posts = Post.objects.visible_to(request.user).select_related(
-        "account__organisation", "volunteer", "organisation", "project", "campaign", "region"
+        "account__organisation",
+        "volunteer",
+        "organisation",
+        "project",
+        "campaign",
+        "message",
+        "channel",
+        "region",
     )
     return get_object_or_404(posts, pk=pk)
 
@@ -134,6 +142,7 @@ def show(request: HttpRequest, post: Post, *, status: int = 200, **forms: Form) 
         "answer_form": policy.may_answer(user, post) and AnswerForm(),
         "reading_form": can_measure and ReadingForm(),
         "history": history_of_post(post) if is_responsible else [],
+        "sees_campaign": Campaign.objects.visible_to(user).filter(pk=post.campaign_id).exists(),
     }
     return render(request, "outreach/post.html", context | forms, status=status)
 
@@ -145,7 +154,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     policy.check(policy.may_change(request.user, post))
     form = PostForm(request.POST or None, user=request.user, instance=post)
     if not policy.is_responsible(request.user, post):
-        for name in ("account", "campaign", "cost", "region"):
+        for name in ("account", "campaign", *OF_A_PLAN, "cost", "region"):
             form.fields.pop(name, None)
     if request.method == "POST" and form.is_valid():
         try:
