@@ -4,6 +4,7 @@ the application and shares no code with it.
 
 import datetime
 from decimal import ROUND_HALF_UP, Decimal
+from statistics import median
 from typing import Any
 
 MEASURES = ("views", "reach", "reactions", "comments", "shares", "saves", "watch_seconds")
@@ -29,6 +30,7 @@ def recount(posts: list[dict], since: datetime.date, until: datetime.date) -> di
     reached = [one["reach"] for one in counted if one["reach"] is not None]
     engaged = [one for one in counted if one["views"] and one["engagements"] is not None]
     paid = [one for one in counted if one["views"] and one["cost"] is not None]
+    viewed = [one["views"] for one in counted if one["views"] is not None]
     return {
         "posts": len(counted),
         "views": sum(one["views"] or 0 for one in counted),
@@ -37,6 +39,13 @@ def recount(posts: list[dict], since: datetime.date, until: datetime.date) -> di
         "engagements": sum(one["engagements"] or 0 for one in counted),
         "engagement_rate": _ratio(engaged, "engagements", 100),
         "cost_per_thousand": _ratio(paid, "cost", 1000),
+        "cost": sum(one["cost"] or 0 for one in counted),
+        "viewed": len(viewed),
+        "views_middle": median(viewed) if viewed else None,
+        "rated": len(engaged),
+        "rate_middle": median(100 * one["engagements"] / one["views"] for one in engaged)
+        if engaged
+        else None,
     }
 
 
@@ -45,6 +54,25 @@ def _ratio(rows: list[dict], above: str, scale: int) -> Decimal | None:
         return None
     exact = Decimal(scale) * sum(Decimal(one[above]) for one in rows)
     return (exact / sum(one["views"] for one in rows)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def recount_follower_line(
+    accounts: list[list[dict]], days: list[datetime.date], until: datetime.date
+) -> list[int | None]:
+    """All accounts together at the end of each day, those not seen yet as they were first seen."""
+    line = []
+    for day in days:
+        known = []
+        for readings in accounts:
+            of_day = {}
+            for one in sorted(readings, key=lambda one: (one["date"], one["source"])):
+                if one["date"] <= until:
+                    of_day[one["date"]] = one["followers"]
+            before = [date for date in of_day if date <= day]
+            if of_day:
+                known.append(of_day[max(before) if before else min(of_day)])
+        line.append(sum(known) if known else None)
+    return line
 
 
 def recount_followers(

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from accounts.permissions import Role
 from accounts.tests.factories import make_user
 from campaigns.models import Post, SocialAccount
-from campaigns.outreach.counting import Breakdown, Span, count_outreach
+from campaigns.outreach.counting import Breakdown, Span, count_outreach, follower_line
 from campaigns.outreach.wording import told
 from campaigns.tests.posts import make_account, make_followers, make_post, make_reach, make_reading
-from campaigns.tests.recount import recount, recount_followers
+from campaigns.tests.recount import recount, recount_follower_line, recount_followers
 
 pytestmark = pytest.mark.django_db
 YEAR = Span(datetime.date(2020, 1, 1), datetime.date(2020, 12, 31))
@@ -137,9 +137,16 @@ def test_figures_equal_an_independent_recount(posts, accounts, days, corrections
             reading.views = plain["views"] = views
             reading.save()
         outreach = count(Span(since, until))
+        days = [since - datetime.timedelta(days=1), since, until]
+        line = follower_line(list(SocialAccount.objects.values_list("pk", flat=True)), days, until)
         transaction.set_rollback(True)
+    assert line == recount_follower_line(accounts, days, until)
     expected = recount(posts, since, until)
     total = outreach.total
+    middle_rate = expected.pop("rate_middle")
+    rate = total["rate_middle"]
+    assert (rate is None) == (middle_rate is None)
+    assert float(rate or 0) == pytest.approx(middle_rate or 0)
     ratios = ("engagement_rate", "cost_per_thousand")
     assert {name: total.ratio(name) for name in ratios} == {name: expected[name] for name in ratios}
     assert {name: total[name] for name in expected if name not in ratios} == {
