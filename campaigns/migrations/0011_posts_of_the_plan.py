@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0003_baseline"),
-        ("campaigns", "0009_next_steps"),
+        ("campaigns", "0010_pictures"),
         ("regions", "0003_baseline"),
         ("volunteers", "0009_conduct"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
