@@ -1,5 +1,6 @@
 """How far a section of a plan is."""
 
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from django.utils.functional import Promise
@@ -28,8 +29,19 @@ _WORDS = {
 }
 
 
-def state_of(begun: object, complete: object) -> State:
-    """Complete where it is begun and nothing is missing."""
-    if not begun:
-        return State.EMPTY
-    return State.COMPLETE if complete else State.BEGUN
+@dataclass(frozen=True)
+class Progress:
+    """
+    :param has_begun: whether anything is written.
+    :param missing: what is still to be written, each in a few words.
+    """
+
+    has_begun: bool
+    missing: list[str] = field(default_factory=list)
+
+    @property
+    def state(self) -> State:
+        """Complete where it is begun and nothing is missing."""
+        if not self.has_begun:
+            return State.EMPTY
+        return State.BEGUN if self.missing else State.COMPLETE

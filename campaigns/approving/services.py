@@ -24,6 +24,7 @@ class Step:
 
     :param is_approval: only those who approve may, and not for what they sent in themselves.
     :param needs_note: the others have to be told why.
+    :param done: what to say afterwards.
     """
 
     name: str
@@ -32,10 +33,17 @@ class Step:
     label: Promise
     is_approval: bool = False
     needs_note: bool = False
+    done: Promise | str = ""
 
 
 STEPS = [
-    Step("submit", Status.DRAFT, Status.IN_REVIEW, gettext_lazy("Send to review")),
+    Step(
+        "submit",
+        Status.DRAFT,
+        Status.IN_REVIEW,
+        gettext_lazy("Send to review"),
+        done=gettext_lazy("Sent. A manager reads it now, and says yes or what is to be changed."),
+    ),
     Step("take_back", Status.IN_REVIEW, Status.DRAFT, gettext_lazy("Take back to write on")),
     Step(
         "approve",

@@ -10,11 +10,15 @@ from accounts.decorators import requires
 from accounts.permissions import Permission
 from campaigns.approving.forms import CommentForm, StepForm
 from campaigns.approving.services import STEP, settle_comment, take_step, write_comment
+from campaigns.contents import left_of
 from campaigns.policy import check_comment, check_owns
 from campaigns.sections.registry import SECTIONS
 from campaigns.views.loading import load_campaign
 from sessions.errors import Refusal
 from sessions.views.loading import add_refusal
+
+READ_BEFORE = {"submit", "approve"}
+"""Steps before which one sees what the plan still lacks, and what is still talked about."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,9 +36,15 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         except Refusal as refusal:
             add_refusal(form, refusal)
         else:
-            messages.success(request, _("Done: everyone who works on it sees it now."))
+            messages.success(request, STEP[name].done or _("Done: all who work on it see it now."))
             return redirect("campaigns:detail", pk=pk)
-    context = {"campaign": campaign, "step": STEP[name], "form": form}
+    context = {
+        "campaign": campaign,
+        "step": STEP[name],
+        "form": form,
+        "is_read_before": name in READ_BEFORE,
+        "left": left_of(campaign) if name in READ_BEFORE else [],
+    }
     return render(
         request, "campaigns/approving/step.html", context, status=422 if form.errors else 200
     )

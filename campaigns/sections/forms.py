@@ -13,6 +13,7 @@ from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from campaigns.sections.kinds import Rows, Section
 from campaigns.sections.objectives import lacks
@@ -20,6 +21,8 @@ from campaigns.sections.texts import notes_of
 
 MOST_ROWS = 60
 MAIN = "main"
+A_SENTENCE = 200
+"""Letters from which on a field grows with what is typed: nobody reads what a line cuts off."""
 
 
 class SeenForm(forms.ModelForm):
@@ -75,13 +78,15 @@ def widgets_of(model: type[models.Model], fields: Iterable[str]) -> dict:
             found[name] = day_input()
         elif isinstance(field, models.TextField):
             found[name] = forms.Textarea(attrs={"rows": 5 if field.max_length > 1000 else 2})
+        elif isinstance(field, models.CharField) and field.max_length >= A_SENTENCE:
+            found[name] = forms.Textarea(attrs={"rows": 1})
     return found
 
 
 def related_rows(model: type[models.Model], name: str, parent: models.Model) -> tuple:
     """What a row may refer to: rows of the same campaign; read once for all rows of a page."""
     offered = model._meta.get_field(name).related_model.objects.filter(campaign=parent.pk)
-    return offered, [("", "–"), *((row.pk, str(row)) for row in offered)]
+    return offered, [("", _("choose")), *((row.pk, str(row)) for row in offered)]
 
 
 class RowFormSet(forms.BaseFormSet):
@@ -95,8 +100,16 @@ class RowFormSet(forms.BaseFormSet):
         self.there = {row.pk: row for row in rows.of(parent)} if parent.pk else {}
         super().__init__(*args, prefix=rows.name, **kwargs)
         if not self.is_bound:
-            self.extra = 0 if self.there else 1
+            self.extra = 0 if self.there or self.is_blocked else 1
             self.initial = [{} for _row in self.there]
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether every row would need another one that nobody has written yet."""
+        return any(
+            len(choices) == 1 and not self.rows.model._meta.get_field(name).blank
+            for name, (_offered, choices) in self.choices.items()
+        )
 
     def initial_form_count(self) -> int:
         """None when sent: an empty row is then no fault, whichever it was."""

@@ -1,8 +1,11 @@
-"""How far each section is, and what the contents say of it."""
+"""How far each section is, what it still lacks, and what the contents say of it.
+
+Rows are read through the campaign's own relations, so that whoever asks for all sections at once
+reads each table once (``contents.py``).
+"""
 
 from decimal import Decimal
 
-from django.db.models import Q, Sum
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,80 +13,95 @@ from django.utils.translation import ngettext
 from campaigns.choices import AudienceRank, SafetyCheck
 from campaigns.models import Campaign, Message
 from campaigns.sections.objectives import lacks
-from campaigns.states import State, state_of
+from campaigns.states import Progress
 
 
-def frame(campaign: Campaign) -> State:
+def progress_of(begun: object, *lacking: tuple[object, str]) -> Progress:
+    """
+    :param lacking: each a condition that has to hold, and what is missing where it does not.
+    """
+    return Progress(bool(begun), [words for holds, words in lacking if not holds])
+
+
+def frame(campaign: Campaign) -> Progress:
     """A campaign has a title from its first moment on."""
-    return state_of(True, campaign.summary and campaign.start_date and campaign.end_date)
+    return progress_of(
+        True,
+        (campaign.summary, _("what it is about, in short")),
+        (campaign.start_date and campaign.end_date, _("the first and the last day")),
+    )
 
 
-def situation(campaign: Campaign) -> State:
+def situation(campaign: Campaign) -> Progress:
     evidence = list(campaign.evidence_rows.all())
-    has_sources = evidence and all(one.source for one in evidence)
-    begun = campaign.situation or campaign.unknowns or evidence
-    return state_of(begun, campaign.situation and campaign.unknowns and has_sources)
+    return progress_of(
+        campaign.situation or campaign.unknowns or evidence,
+        (campaign.situation, _("what is going on")),
+        (campaign.unknowns, _("what is not known")),
+        (evidence, _("evidence")),
+        (all(one.source for one in evidence), _("a source for each piece of evidence")),
+    )
 
 
-def problem(campaign: Campaign) -> State:
-    causes, consequences = campaign.cause_rows.exists(), campaign.consequence_rows.exists()
-    core = campaign.core_problem
-    return state_of(core or causes or consequences, core and causes and consequences)
+def problem(campaign: Campaign) -> Progress:
+    causes, consequences = campaign.cause_rows.all(), campaign.consequence_rows.all()
+    return progress_of(
+        campaign.core_problem or causes or consequences,
+        (campaign.core_problem, _("the core problem")),
+        (causes, _("a cause")),
+        (consequences, _("a consequence")),
+    )
 
 
-def vague_objectives(campaign: Campaign) -> tuple[int, int]:
-    """How many objectives there are, and how many of them still lack something."""
+def objectives(campaign: Campaign) -> Progress:
     rows = list(campaign.objective_rows.all())
-    lacking = sum(
+    vague = sum(
         bool(lacks(row.who, row.change, row.amount, row.by_date, campaign.start_date))
         for row in rows
     )
-    return len(rows), lacking
-
-
-def objectives(campaign: Campaign) -> State:
-    total, vague = vague_objectives(campaign)
-    return state_of(total, not vague)
+    words = ngettext("%(n)s objective to sharpen", "%(n)s objectives to sharpen", vague)
+    return progress_of(rows, (rows, _("an objective")), (not vague, words % {"n": vague}))
 
 
 def note_of_objectives(campaign: Campaign) -> str:
-    total, vague = vague_objectives(campaign)
-    if not total:
-        return ""
-    counted = ngettext("%(n)s objective", "%(n)s objectives", total) % {"n": total}
-    return (
-        _("%(counted)s, %(vague)s to sharpen")
-        % {
-            "counted": counted,
-            "vague": vague,
-        }
-        if vague
-        else counted
+    total = len(campaign.objective_rows.all())
+    return ngettext("%(n)s objective", "%(n)s objectives", total) % {"n": total} if total else ""
+
+
+def audiences(campaign: Campaign) -> Progress:
+    rows = list(campaign.audience_rows.all())
+    return progress_of(
+        rows,
+        (
+            any(row.rank == AudienceRank.PRIMARY for row in rows),
+            _("a primary audience: who is to do something differently"),
+        ),
+        (all(row.size for row in rows), _("how many they are")),
+        (all(row.size_source for row in rows), _("where the numbers come from")),
     )
 
 
-def audiences(campaign: Campaign) -> State:
-    rows = list(campaign.audience_rows.all())
-    has_primary = any(row.rank == AudienceRank.PRIMARY for row in rows)
-    return state_of(rows, has_primary and all(row.size and row.size_source for row in rows))
-
-
 def note_of_audiences(campaign: Campaign) -> str:
-    total = campaign.audience_rows.count()
+    total = len(campaign.audience_rows.all())
     return ngettext("%(n)s audience", "%(n)s audiences", total) % {"n": total} if total else ""
 
 
 def money(campaign: Campaign) -> tuple[Decimal, Decimal]:
     """The whole budget, and what of it is for monitoring."""
-    sums = campaign.budgetline_rows.aggregate(
-        all=Sum("amount"), monitoring=Sum("amount", filter=Q(is_monitoring=True))
+    lines = [line for line in campaign.budgetline_rows.all() if line.amount]
+    return (
+        sum((line.amount for line in lines), Decimal(0)),
+        sum((line.amount for line in lines if line.is_monitoring), Decimal(0)),
     )
-    return sums["all"] or Decimal(0), sums["monitoring"] or Decimal(0)
 
 
-def budget(campaign: Campaign) -> State:
+def budget(campaign: Campaign) -> Progress:
     total, monitoring = money(campaign)
-    return state_of(campaign.budgetline_rows.exists(), total and monitoring)
+    return progress_of(
+        campaign.budgetline_rows.all(),
+        (total, _("an amount")),
+        (monitoring, _("a line for monitoring")),
+    )
 
 
 def note_of_budget(campaign: Campaign) -> str:
@@ -97,41 +115,59 @@ def note_of_budget(campaign: Campaign) -> str:
     }
 
 
-def team(campaign: Campaign) -> State:
+def team(campaign: Campaign) -> Progress:
     rows = list(campaign.teammember_rows.all())
-    return state_of(rows, all(row.task for row in rows))
+    return progress_of(
+        rows, (rows, _("somebody")), (all(row.task for row in rows), _("a task for everybody"))
+    )
 
 
-def risks(campaign: Campaign) -> State:
+def risks(campaign: Campaign) -> Progress:
     rows = list(campaign.risk_rows.all())
-    checked = set(campaign.safety_checks) == set(SafetyCheck.values)
-    return state_of(
-        rows or campaign.safety_checks, rows and checked and all(row.answer for row in rows)
+    left = len(set(SafetyCheck.values) - set(campaign.safety_checks))
+    checks = ngettext("%(n)s check to think through", "%(n)s checks to think through", left)
+    return progress_of(
+        rows or campaign.safety_checks,
+        (not left, checks % {"n": left}),
+        (rows, _("a risk")),
+        (all(row.answer for row in rows), _("what is done about each risk")),
     )
 
 
 def note_of_risks(campaign: Campaign) -> str:
-    return _("%(done)s of %(all)s checks thought through") % {
-        "done": len(set(campaign.safety_checks)),
-        "all": len(SafetyCheck.values),
-    }
+    total = len(campaign.risk_rows.all())
+    return ngettext("%(n)s risk", "%(n)s risks", total) % {"n": total} if total else ""
 
 
-def personas(campaign: Campaign) -> State:
+def personas(campaign: Campaign) -> Progress:
     rows = list(campaign.persona_rows.all())
-    return state_of(rows, all(row.does_now and row.does_then and row.barriers for row in rows))
+    return progress_of(
+        rows,
+        (rows, _("a persona")),
+        (all(row.barriers for row in rows), _("what stands in the way of each")),
+        (
+            all(row.does_now and row.does_then for row in rows),
+            _("what each does now, and is to do"),
+        ),
+    )
 
 
 def note_of_personas(campaign: Campaign) -> str:
-    total = campaign.persona_rows.count()
+    total = len(campaign.persona_rows.all())
     return ngettext("%(n)s persona", "%(n)s personas", total) % {"n": total} if total else ""
 
 
-def messages(campaign: Campaign) -> State:
+def messages(campaign: Campaign) -> Progress:
     """Complete with an audience, a call, a text in two languages, and one pretest at least."""
     rows = list(campaign.message_rows.all())
-    whole = all(row.audience_id and row.call and len(languages_of(row)) > 1 for row in rows)
-    return state_of(rows, whole and campaign.pretest_rows.exists())
+    return progress_of(
+        rows,
+        (rows, _("a message")),
+        (all(row.audience_id for row in rows), _("an audience for each")),
+        (all(row.call for row in rows), _("a call to action for each")),
+        (all(len(languages_of(row)) > 1 for row in rows), _("texts in two languages for each")),
+        (campaign.pretest_rows.all(), _("a pretest: read it to somebody of the audience")),
+    )
 
 
 def languages_of(message: Message) -> list[str]:
@@ -151,29 +187,44 @@ def note_of_messages(campaign: Campaign) -> str:
     return _("%(counted)s, %(n)s without a text in Kazakh and Russian") % words
 
 
-def channels(campaign: Campaign) -> State:
+def channels(campaign: Campaign) -> Progress:
     rows = list(campaign.channeluse_rows.all())
-    return state_of(rows, all(row.audience_id and row.reason and row.since for row in rows))
+    return progress_of(
+        rows,
+        (rows, _("a channel")),
+        (all(row.audience_id for row in rows), _("an audience for each")),
+        (all(row.reason for row in rows), _("why each one")),
+        (all(row.since for row in rows), _("from when on each is used")),
+    )
 
 
 def note_of_channels(campaign: Campaign) -> str:
-    total = campaign.channeluse_rows.count()
+    total = len(campaign.channeluse_rows.all())
     return ngettext("%(n)s channel", "%(n)s channels", total) % {"n": total} if total else ""
 
 
-def monitoring(campaign: Campaign) -> State:
+def monitoring(campaign: Campaign) -> Progress:
     """Complete where every objective has an indicator with baseline, target and somebody."""
     rows = list(campaign.indicator_rows.all())
-    objectives = set(campaign.objective_rows.values_list("pk", flat=True))
-    covered = objectives <= {row.objective_id for row in rows}
-    return state_of(rows, covered and all(row.baseline and row.target and row.who for row in rows))
+    measured = {row.objective_id for row in rows}
+    bare = sum(objective.pk not in measured for objective in campaign.objective_rows.all())
+    words = ngettext(
+        "an indicator for %(n)s objective", "indicators for %(n)s objectives", bare
+    ) % {"n": bare}
+    return progress_of(
+        rows,
+        (not bare, words),
+        (all(row.baseline for row in rows), _("where each stands before it begins")),
+        (all(row.target for row in rows), _("a target for each")),
+        (all(row.who for row in rows), _("who takes the readings")),
+    )
 
 
 def note_of_monitoring(campaign: Campaign) -> str:
-    total = campaign.indicator_rows.count()
+    total = len(campaign.indicator_rows.all())
     if not total:
         return ""
     counted = ngettext("%(n)s indicator", "%(n)s indicators", total) % {"n": total}
-    readings = campaign.indicatorreading_rows.count()
+    readings = len(campaign.indicatorreading_rows.all())
     taken = ngettext("%(n)s reading", "%(n)s readings", readings) % {"n": readings}
     return f"{counted}, {taken}"

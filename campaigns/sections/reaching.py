@@ -39,6 +39,7 @@ REACHING = [
             _("Three are enough: ask of every message whether each of them would understand it."),
         ),
         progress.personas,
+        about=_("Three invented people, so that you write for somebody"),
         rows=(
             Rows(
                 "personas",
@@ -60,6 +61,7 @@ REACHING = [
             _("Read it to five people of the audience before it goes out, and change it."),
         ),
         progress.messages,
+        about=_("What you promise and ask, in the languages they speak"),
         rows=(
             Rows(
                 "messages",
@@ -101,6 +103,7 @@ REACHING = [
             _("Write down how you know whom a channel reaches; a guess is fine if it says so."),
         ),
         progress.channels,
+        about=_("Where you meet them, why there, and when"),
         rows=(
             Rows(
                 "channels",
@@ -121,6 +124,7 @@ REACHING = [
             _("Take a reading before you begin: without it nobody can say what changed."),
         ),
         progress.monitoring,
+        about=_("How you will see whether it worked"),
         rows=(
             Rows(
                 "indicators",

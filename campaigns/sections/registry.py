@@ -29,6 +29,7 @@ _ALL = [
             _("Leave a few weeks after the last post to find out what stayed."),
         ),
         progress.frame,
+        about=_("Its title and days, and in two sentences what it is about"),
         fields=("title", "summary", "project", "start_date", "end_date"),
         form=FrameForm,
     ),
@@ -41,6 +42,7 @@ _ALL = [
             _("Say openly what nobody knows yet: it becomes the first thing to find out."),
         ),
         progress.situation,
+        about=_("What is going on, how you know it, and what nobody knows yet"),
         fields=("situation", "unknowns"),
         rows=(
             Rows(
@@ -62,6 +64,7 @@ _ALL = [
             _("What words cannot change, such as fees or distance, belongs to somebody else."),
         ),
         progress.problem,
+        about=_("What people live with, where it comes from, and what comes of it"),
         fields=("core_problem",),
         rows=(
             Rows("causes", Cause, _("Causes"), _("Add a cause"), ("text", "root")),
@@ -84,6 +87,7 @@ _ALL = [
             _("Two or three are plenty: each has to be measured."),
         ),
         progress.objectives,
+        about=_("Who will know, feel or do what, by how much and by when"),
         rows=(
             Rows(
                 "objectives",
@@ -108,6 +112,7 @@ _ALL = [
             _("A rough number with its source beats a precise one from nowhere."),
         ),
         progress.audiences,
+        about=_("Who is to act, who makes it easier, and whom they listen to"),
         rows=(
             Rows(
                 "audiences",
@@ -128,6 +133,7 @@ _ALL = [
             _("Leave room for pretests and for translating into every language you plan."),
         ),
         progress.budget,
+        about=_("What it takes, and what of it is kept for monitoring"),
         fields=("currency",),
         rows=(
             Rows(
@@ -149,6 +155,7 @@ _ALL = [
             _("Say now who answers on behalf of the campaign when something goes wrong."),
         ),
         progress.team,
+        about=_("Who does what, by name"),
         rows=(
             Rows(
                 "team",
@@ -169,6 +176,7 @@ _ALL = [
             _("Tick a check when it has been talked about, not when it sounds right."),
         ),
         progress.risks,
+        about=_("What could go wrong or hurt somebody, and what is done about it"),
         fields=("safety_checks",),
         rows=(
             Rows(

@@ -16,10 +16,13 @@ from campaigns.policy import check_edit, may_edit
 from campaigns.sections.changes import told
 from campaigns.sections.forms import SheetForms
 from campaigns.sections.kinds import Section
+from campaigns.sections.needs import needs_of
 from campaigns.sections.objectives import lacks
 from campaigns.sections.reading import read
 from campaigns.sections.registry import SECTIONS
 from campaigns.sections.services import changes_since, save_sheet
+from campaigns.starting.samples import sample_of
+from campaigns.states import State
 from campaigns.views.loading import load_campaign
 from sessions.errors import ChangedMeanwhile
 
@@ -58,14 +61,19 @@ def _save(request: HttpRequest, campaign: Campaign, section: Section) -> HttpRes
     except ChangedMeanwhile:
         return _with_others(request, campaign, forms, seen)
     messages.success(request, _("%(section)s is saved.") % {"section": section.title})
-    if "next" in request.POST:
-        return redirect("campaigns:section", pk=campaign.pk, kind=next_kind(section))
-    return redirect("campaigns:section", pk=campaign.pk, kind=section.kind)
+    if "next" not in request.POST:
+        return redirect("campaigns:section", pk=campaign.pk, kind=section.kind)
+    after = neighbours(section)[1]
+    if after is None:
+        return redirect("campaigns:detail", pk=campaign.pk)
+    return redirect("campaigns:section", pk=campaign.pk, kind=after.kind)
 
 
-def next_kind(section: Section) -> str:
-    kinds = list(SECTIONS)
-    return kinds[(kinds.index(section.kind) + 1) % len(kinds)]
+def neighbours(section: Section) -> tuple[Section | None, Section | None]:
+    """The sections before and after; none before the first and after the last."""
+    row = [None, *SECTIONS.values(), None]
+    place = row.index(section)
+    return row[place - 1], row[place + 1]
 
 
 def _with_others(
@@ -96,12 +104,20 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     sheet = sheet_of(campaign, section.kind)
-    kinds = list(SECTIONS)
+    before, after = neighbours(section)
+    progress = section.progress(campaign)
     context = {
         "campaign": campaign,
         "section": section,
-        "place": kinds.index(section.kind) + 1,
-        "places": len(kinds),
+        "place": list(SECTIONS).index(section.kind) + 1,
+        "places": len(SECTIONS),
+        "before": before,
+        "after": after,
+        "missing": progress.missing if progress.has_begun else [],
+        "is_complete": progress.state == State.COMPLETE,
+        "note": section.note(campaign) if section.note else "",
+        "sample": sample_of(section),
+        "needs": needs_of(forms, campaign),
         "may_edit": may_edit(request.user, campaign),
         "forms": forms,
         "parts": read(section, campaign),

@@ -171,6 +171,7 @@ def test_contents_go_from_not_begun_to_complete(campaign):
 
     assert state("Problem tree") == State.EMPTY
     campaign.core_problem = "Children stay at home"
+    campaign.save()
     assert state("Problem tree") == State.BEGUN
     campaign.cause_rows.create(text="A")
     campaign.consequence_rows.create(text="B")

@@ -11,9 +11,10 @@ from accounts.decorators import requires
 from accounts.permissions import Permission
 from campaigns.approving.services import changes_since_approval, steps_for
 from campaigns.choices import CampaignStatus
-from campaigns.contents import contents_of
+from campaigns.contents import contents_of, next_entry
 from campaigns.forms import CampaignForm
 from campaigns.models import Campaign
+from campaigns.policy import may_edit
 from campaigns.services import create_campaign
 from campaigns.states import State
 from campaigns.views.loading import load_campaign
@@ -47,6 +48,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "campaign": campaign,
         "contents": contents,
         "complete": sum(entry.state == State.COMPLETE for entry in contents),
+        "next": next_entry(contents) if may_edit(request.user, campaign) else None,
         "steps": steps_for(request.user, campaign),
         "way": campaign.steps.select_related("by")[:STEPS_SHOWN],
         "changes_since_approval": changes_since_approval(campaign),
@@ -62,7 +64,9 @@ def create(request: HttpRequest) -> HttpResponse:
         campaign = create_campaign(
             form.save(commit=False), by=request.user, template=form.cleaned_data["template"]
         )
-        messages.success(request, _("Your campaign is there. Begin wherever you like."))
+        messages.success(
+            request, _("Your campaign is there. Begin at the top, or wherever you know most.")
+        )
         return redirect("campaigns:detail", pk=campaign.pk)
     status = 422 if form.errors else 200
     return render(request, "campaigns/new.html", {"form": form}, status=status)
