@@ -38,5 +38,6 @@ PLACES = (
     Place(_("Plan"), "campaigns:detail", frozenset({"campaigns:section"})),
     Place(_("Personas"), "campaigns:personas"),
     Place(_("Channels"), "campaigns:grid"),
+    Place(_("Next steps"), "campaigns:next_steps", frozenset({"campaigns:next_step"})),
     Place(_("People"), "campaigns:people"),
 )

@@ -2,6 +2,7 @@ from django.urls import path
 
 from campaigns.approving import views as approving
 from campaigns.documents import views as documents
+from campaigns.next_steps import views as next_steps
 from campaigns.people import views as people
 from campaigns.sections import overviews
 from campaigns.sections import views as sections
@@ -31,6 +32,15 @@ urlpatterns = [
     path("<int:pk>/steps/<slug:name>/", approving.step, name="step"),
     path("<int:pk>/plan.<slug:kind>", documents.plan, name="plan"),
     path("<int:pk>/copy/", starting.copy, name="copy"),
+    path("next-steps/", next_steps.my_next_steps, name="my_next_steps"),
+    path("<int:pk>/next-steps/", next_steps.next_steps, name="next_steps"),
+    path("<int:pk>/next-steps.csv", next_steps.next_steps_csv, name="next_steps_csv"),
+    path("<int:pk>/next-steps/<int:number>/", next_steps.next_step, name="next_step"),
+    path(
+        "<int:pk>/next-steps/<int:number>/state/",
+        next_steps.next_step_state,
+        name="next_step_state",
+    ),
     path("<int:pk>/people/", people.people, name="people"),
     path("<int:pk>/people/<int:number>/take-back/", people.take_back, name="take_back"),
 ]

@@ -176,7 +176,9 @@ NONE: dict[str, str] = {
     ),
     "campaigns.Pretest": "id campaign number message with_whom understood changed",
     "campaigns.CampaignStep": "id campaign status at",
-    "campaigns.NextStep": "id campaign due_date state state_at dated_at version created_at",
+    "campaigns.NextStep": (
+        "id campaign workshop due_date state state_at dated_at version created_at"
+    ),
     "campaigns.SectionComment": "id campaign kind at settled_at",
     "campaigns.Workshop": ("id organisation title goal start_date end_date place link created_at"),
     "campaigns.WorkshopOrganisation": "id workshop organisation campaign",

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from accounts.permissions import Role
 from campaigns.models import Post
+from campaigns.next_steps.places import soon_of
 from outbox.folder import folder
 from sessions.attention import attention_for, regions_attention
 from sessions.hours import totals_of
@@ -32,13 +33,18 @@ class Part:
 
 
 def of_manager(user: User) -> dict:
-    return {"regions": regions_attention()}
+    return {"regions": regions_attention(), "next_steps": soon_of(user)}
 
 
 def of_coordinator(user: User) -> dict:
     attention = attention_for(user)
     posts = Post.objects.filter(region__in=user.region_ids).to_look_at()
-    return {"attention": attention, "lines": lines_of(attention), "posts": posts.count()}
+    return {
+        "attention": attention,
+        "lines": lines_of(attention),
+        "posts": posts.count(),
+        "next_steps": soon_of(user),
+    }
 
 
 def of_volunteer(user: User) -> dict:
@@ -56,7 +62,8 @@ def of_volunteer(user: User) -> dict:
 
 def of_partner(user: User) -> dict:
     return {
-        "organisations": [grant.organisation for grant in user.granted if grant.organisation_id]
+        "organisations": [grant.organisation for grant in user.granted if grant.organisation_id],
+        "next_steps": soon_of(user),
     }
 
 

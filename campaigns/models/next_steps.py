@@ -10,13 +10,19 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.choices import StepState
 from campaigns.models.campaigns import Campaign
+from campaigns.models.workshops import Workshop
 from regions.history import audited
 
 
 class NextStepQuerySet(models.QuerySet):
     def visible_to(self, user) -> "NextStepQuerySet":
-        """Those of the campaigns that the person sees."""
-        return self.filter(campaign__in=Campaign.objects.visible_to(user))
+        """Those of the campaigns and workshops that the person sees.
+
+        What a workshop agreed for one campaign is for those who see that campaign.
+        """
+        campaigns = Campaign.objects.visible_to(user).order_by().values("pk")
+        workshops = Workshop.objects.visible_to(user).order_by().values("pk")
+        return self.filter(Q(campaign__in=campaigns) | Q(campaign=None, workshop__in=workshops))
 
     def open(self) -> "NextStepQuerySet":
         return self.filter(state=StepState.OPEN)
@@ -40,6 +46,14 @@ class NextStep(models.Model):
         blank=True,
         related_name="next_steps",
         verbose_name=_("campaign"),
+    )
+    workshop = models.ForeignKey(
+        Workshop,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="next_steps",
+        verbose_name=_("workshop"),
     )
     what = models.CharField(_("what"), max_length=200)
     owner = models.ForeignKey(
@@ -92,7 +106,8 @@ class NextStep(models.Model):
                 condition=Q(state__in=StepState.values), name="next_step_state_is_known"
             ),
             models.CheckConstraint(
-                condition=Q(campaign__isnull=False), name="next_step_belongs_somewhere"
+                condition=Q(campaign__isnull=False) | Q(workshop__isnull=False),
+                name="next_step_belongs_somewhere",
             ),
             models.CheckConstraint(
                 condition=Q(owner__isnull=False, owner_name="", owner_organisation="")
@@ -113,6 +128,10 @@ class NextStep(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == StepState.OPEN
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.is_open and self.due_date < timezone.localdate()
 
     @property
     def owner_words(self) -> str:

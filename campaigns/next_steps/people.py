@@ -5,7 +5,7 @@ from django.db.models import Q, QuerySet
 from accounts.models import User
 from accounts.permissions import Permission, roles_with
 from campaigns.choices import AccessLevel
-from campaigns.models import Campaign
+from campaigns.models import Campaign, Workshop
 
 
 def workers_of(campaign: Campaign) -> QuerySet[User]:
@@ -23,10 +23,24 @@ def approvers() -> QuerySet[User]:
     return User.objects.filter(is_active=True, grants__role__in=roles).distinct()
 
 
+def participants_of(workshop: Workshop) -> QuerySet[User]:
+    """Who organises a workshop, leads it or takes part, as far as they have an account."""
+    return _active(
+        Q(grants__organisation=workshop.organisation_id)
+        | Q(pk__in=workshop.facilitators.values("user"))
+        | Q(grants__organisation__in=workshop.teams.values("organisation"))
+        | Q(pk__in=workshop.participants.exclude(user=None).values("user"))
+    )
+
+
 def _people(campaign: Campaign, access: QuerySet) -> QuerySet[User]:
-    organisations = access.exclude(organisation=None).values("organisation")
-    of_them = Q(grants__organisation=campaign.organisation_id)
-    of_them |= Q(grants__organisation__in=organisations)
-    of_them |= Q(pk__in=access.exclude(user=None).values("user"))
-    found = User.objects.filter(of_them, is_active=True).values("pk")
+    return _active(
+        Q(grants__organisation=campaign.organisation_id)
+        | Q(grants__organisation__in=access.exclude(organisation=None).values("organisation"))
+        | Q(pk__in=access.exclude(user=None).values("user"))
+    )
+
+
+def _active(who: Q) -> QuerySet[User]:
+    found = User.objects.filter(who, is_active=True).values("pk")
     return User.objects.filter(pk__in=found).order_by("first_name", "last_name", "pk")

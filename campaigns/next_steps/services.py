@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from campaigns.choices import StepState
-from campaigns.models import Campaign, NextStep
-from campaigns.next_steps.policy import check_tick, check_write_steps
+from campaigns.models import NextStep
+from campaigns.next_steps.places import check_tick, check_write, place_of
 from sessions.errors import ChangedMeanwhile, NotNow, Refusal
 
 WRITTEN = ("what", "owner", "owner_name", "owner_organisation", "due_date", "note")
@@ -18,10 +18,10 @@ _DATED = ("owner", "owner_name", "owner_organisation", "due_date")
 def add_step(step: NextStep, *, by: User) -> NextStep:
     """Write a new step that a form has checked.
 
-    :raises PermissionDenied: the person may not write steps of this campaign.
-    :raises Refusal: its owner does not see the campaign.
+    :raises PermissionDenied: the person may not write steps there.
+    :raises Refusal: its owner does not see what it belongs to.
     """
-    check_write_steps(by, step.campaign)
+    check_write(by, place_of(step))
     _check_owner(step)
     step.created_by = by
     step.dated_at = timezone.now()
@@ -37,7 +37,7 @@ def change_step(step: NextStep, *, seen: int, by: User) -> NextStep:
     :raises ChangedMeanwhile: somebody else changed it in between; nothing was written.
     """
     there = _locked(step)
-    check_write_steps(by, there.campaign)
+    check_write(by, place_of(there))
     if there.version != seen:
         raise ChangedMeanwhile(
             _("Somebody else changed this step while you were writing. Look at it once more."),
@@ -77,7 +77,7 @@ def set_state(step: NextStep, state: str, *, by: User) -> NextStep:
 def _locked(step: NextStep) -> NextStep:
     found = (
         NextStep.objects.select_for_update(of=("self",))
-        .select_related("campaign", "owner")
+        .select_related("campaign__organisation", "workshop", "owner")
         .filter(pk=step.pk)
         .first()
     )
@@ -90,6 +90,5 @@ def _check_owner(step: NextStep) -> None:
     """Nobody is given what they could not see."""
     if not step.owner:
         return
-    seen = Campaign.objects.visible_to(step.owner).filter(pk=step.campaign_id)
-    if not step.owner.is_active or not seen.exists():
-        raise Refusal(_("This person does not work on the campaign any more."), field="who")
+    if not step.owner.is_active or not place_of(step).is_seen_by(step.owner):
+        raise Refusal(_("This person does not take part any more."), field="who")

@@ -6,6 +6,7 @@ from accounts.models import Organisation, User
 from campaigns.choices import CampaignStatus
 from campaigns.models import Campaign, SectionComment
 from campaigns.starting.filling import fill_from
+from config.demo.next_steps import make_next_steps
 
 TITLE = "Every child in class: families on the move"
 _WAY = (
@@ -41,3 +42,4 @@ def make_campaigns(users: dict[str, User], now: datetime.datetime) -> None:
         by=users["coordinator"],
         at=now - datetime.timedelta(days=3),
     )
+    make_next_steps(campaign, users, now)
