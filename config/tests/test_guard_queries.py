@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.permissions import Role
 from accounts.services import grant_role
@@ -144,6 +145,9 @@ def grow_campaign(place: Place, number: int) -> None:
     for kind in SECTIONS:
         place.campaign.comments.create(kind=kind, text="Why?", by=guest)
     place.campaign.steps.create(status="draft", by=guest)
+    place.campaign.next_steps.create(
+        what="Ask", owner=guest, due_date=timezone.localdate(), created_by=guest
+    )
     sheet, _created = place.campaign.sheets.get_or_create(kind="risks")
     sheet.sheet_changes.create(version=number + 1, by=guest, changes=[])
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("campaigns", "0009_next_steps"),
+        ("campaigns", "0011_posts_of_the_plan"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
