@@ -1,23 +1,43 @@
 """All that stands in the document of a plan, in the reader's language; both files draw from it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from campaigns.choices import SheetKind
+from campaigns.choices import SafetyCheck, SheetKind
 from campaigns.models import Campaign
+from campaigns.sections import progress
 from campaigns.sections.overviews import cards_of, grid_of
 from campaigns.sections.reading import Listing, Text, read
 from campaigns.sections.registry import SECTIONS
 
 MOST_COLUMNS = 5
+WIDEST = 60
+"""Letters from which on a column is not made wider for more text."""
 
 
 def is_wide(listing: Listing) -> bool:
     """Too many columns for a page: it is written as a block for each row."""
     return len(listing.heads) > MOST_COLUMNS
+
+
+def widths_of(listing: Listing) -> list[float]:
+    """How wide each column is beside the others: more for more text, and no word is cut."""
+    return [_width(column) for column in zip(listing.heads, *listing.rows, strict=True)]
+
+
+def _width(cells: tuple[str, ...]) -> float:
+    longest_word = max(len(word) for cell in cells for word in cell.split() or [""])
+    return max(longest_word + 2, min(max(map(len, cells)), WIDEST) ** 0.75)
+
+
+def name_and_rest(listing: Listing, row: list[str]) -> tuple[str, list[Text]]:
+    """What a row is called by, and its other cells that say something."""
+    pairs = enumerate(zip(listing.heads, row, strict=True))
+    rest = [Text(head, cell) for at, (head, cell) in pairs if cell and at != listing.named_by]
+    return row[listing.named_by], rest
 
 
 @dataclass(frozen=True)
@@ -69,14 +89,30 @@ def _chapter(campaign: Campaign, kind: str) -> Chapter:
     if kind == SheetKind.PERSONAS:
         return Chapter(str(section.title), cards=cards_of(campaign))
     parts = read(section, campaign)
+    title = str(section.title)
     full = [listing for listing in parts.listings if listing.rows]
     if kind == SheetKind.CHANNELS and full:
         full.insert(0, _grid(campaign))
-    return Chapter(
-        str(section.title),
-        [text for text in parts.texts if text.value],
-        full,
-    )
+    if kind == SheetKind.RISKS and campaign.safety_checks:
+        full.insert(0, _checks(campaign))
+    if full and full[0].title == title:
+        full[0] = replace(full[0], title="")
+    return Chapter(title, _texts(campaign, kind, parts.texts), full)
+
+
+def _texts(campaign: Campaign, kind: str, texts: list[Text]) -> list[Text]:
+    """Of the budget its sum; checks have a table of their own."""
+    if kind == SheetKind.BUDGET:
+        texts = [Text(_("Sum"), progress.note_of_budget(campaign))]
+    if kind == SheetKind.RISKS:
+        return []
+    return [text for text in texts if text.value]
+
+
+def _checks(campaign: Campaign) -> Listing:
+    done = set(campaign.safety_checks)
+    rows = [[str(check.label), _("yes") if check in done else _("no")] for check in SafetyCheck]
+    return Listing(_("Do no harm, and ask first"), [_("Check"), _("Thought through")], rows)
 
 
 def _grid(campaign: Campaign) -> Listing:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from campaigns.documents.content import Chapter, Document, is_wide
+from campaigns.documents.content import Chapter, Document, is_wide, name_and_rest, widths_of
 from campaigns.sections.reading import Listing
 from transfers.fonts import FAMILIES, font_folder
 
@@ -63,9 +63,12 @@ def _chapter(chapter: Chapter) -> dict:
 
 
 def _listing(listing: Listing) -> dict:
+    named = [name_and_rest(listing, row) for row in listing.rows] if is_wide(listing) else []
     return {
         "title": listing.title,
         "heads": listing.heads,
         "rows": listing.rows,
-        "is_wide": is_wide(listing),
+        "widths": widths_of(listing),
+        "numbers": sorted(listing.numbers),
+        "blocks": [[name, [[text.label, text.value] for text in rest]] for name, rest in named],
     }

@@ -9,6 +9,8 @@ from django.utils.text import capfirst
 from campaigns.sections.changes import shown
 from campaigns.sections.kinds import Rows, Section
 
+NUMBERS = (models.DecimalField, models.PositiveIntegerField)
+
 
 @dataclass(frozen=True)
 class Text:
@@ -18,11 +20,17 @@ class Text:
 
 @dataclass(frozen=True)
 class Listing:
-    """Rows as a table: the names of its columns, and the cells."""
+    """Rows as a table: the names of its columns, and the cells.
+
+    :param numbers: columns of numbers; they are aligned at their end.
+    :param named_by: the column that a row is called by.
+    """
 
     title: str
     heads: list[str]
     rows: list[list[str]]
+    numbers: frozenset[int] = frozenset()
+    named_by: int = 0
 
     @property
     def labelled(self) -> list[list[tuple[str, str]]]:
@@ -55,11 +63,14 @@ def label_of(model: type[models.Model], name: str) -> str:
 
 
 def value_of(row: models.Model, name: str) -> str:
+    """A field in the reader's words; of a choice its name alone, without what explains it."""
     value = getattr(row, name)
     field = row._meta.get_field(name)
     if isinstance(value, models.Model):
         return str(value)
-    if isinstance(field, models.DecimalField | models.PositiveIntegerField) and value is not None:
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value)).partition(":")[0]
+    if isinstance(field, NUMBERS) and value is not None:
         return number_format(value, 0 if value == int(value) else 2, force_grouping=True)
     return shown(field, value)
 
@@ -67,8 +78,11 @@ def value_of(row: models.Model, name: str) -> str:
 def _listing(rows: Rows, parent: models.Model) -> Listing:
     related = rows.related_fields
     found = rows.of(parent).select_related(*related) if related else rows.of(parent)
+    fields = [rows.model._meta.get_field(name) for name in rows.fields]
     return Listing(
         str(rows.title),
         [label_of(rows.model, name) for name in rows.fields],
         [[value_of(row, name) for name in rows.fields] for row in found],
+        frozenset(at for at, field in enumerate(fields) if isinstance(field, NUMBERS)),
+        rows.fields.index(rows.model.NAMED_BY),
     )

@@ -9,6 +9,8 @@ from pypdf import PdfReader
 
 from accounts.permissions import Role
 from accounts.tests.factories import make_user
+from campaigns.documents.content import document_of, widths_of
+from campaigns.sections.reading import Listing
 from campaigns.tests.factories import CampaignFactory
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +65,30 @@ def test_docx_tells_everything_under_real_headings(client, campaign):
         assert told in text
     headings = [p.text for p in docx.paragraphs if p.style.name == "Heading 1"]
     assert headings[:3] == ["Situation", "Problem tree", "Objectives"]
+
+
+def test_chapters_of_one_table_have_no_second_heading_and_the_budget_its_sum(client, campaign):
+    campaign.risk_rows.create(text="Sent away")
+    campaign.safety_checks = ["no_harm"]
+    campaign.save()
+    campaign.budgetline_rows.create(text="Print", amount=150000)
+    campaign.budgetline_rows.create(text="Talks", amount=50000, is_monitoring=True)
+    chapters = {one.title: one for one in document_of(campaign).chapters}
+    assert [one.title for one in chapters["Audiences"].listings] == [""]
+    assert [one.title for one in chapters["Risks"].listings] == [
+        "Do no harm, and ask first",
+        "Risks",
+    ]
+    assert chapters["Budget"].texts[0].value == "200,000 KZT, 25% of it for monitoring"
+
+
+@pytest.mark.parametrize("word", ["Өзін-өзі", "influencer", "информирования"])
+def test_column_is_never_narrower_than_its_longest_word(word):
+    wide = "A text that goes on and on " * 20
+    listing = Listing("", ["A", "B"], [[word, wide]])
+    narrow, full = widths_of(listing)
+    assert narrow > len(word)
+    assert full > narrow
 
 
 def test_empty_plan_becomes_a_document_too_and_unknown_kinds_do_not(client, campaign):
