@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.permissions import Role
+from campaigns.attention import campaigns_at_work, plans_to_approve
 from campaigns.models import Post
 from campaigns.next_steps.places import soon_of
 from outbox.folder import folder
@@ -33,7 +34,11 @@ class Part:
 
 
 def of_manager(user: User) -> dict:
-    return {"regions": regions_attention(), "next_steps": soon_of(user)}
+    return {
+        "regions": regions_attention(),
+        "plans": plans_to_approve(user),
+        "next_steps": soon_of(user),
+    }
 
 
 def of_coordinator(user: User) -> dict:
@@ -63,6 +68,7 @@ def of_volunteer(user: User) -> dict:
 def of_partner(user: User) -> dict:
     return {
         "organisations": [grant.organisation for grant in user.granted if grant.organisation_id],
+        "campaigns": campaigns_at_work(user),
         "next_steps": soon_of(user),
     }
 

@@ -31,9 +31,12 @@ class InvitationForm(forms.Form):
     email = forms.EmailField(label=gettext_lazy("or one person, by e-mail address"), required=False)
     level = forms.ChoiceField(
         label=gettext_lazy("They may"),
-        choices=AccessLevel.choices,
+        choices=[
+            (AccessLevel.EDIT, gettext_lazy("write the plan with you")),
+            (AccessLevel.COMMENT, gettext_lazy("read it and comment")),
+            (AccessLevel.VIEW, gettext_lazy("only read it")),
+        ],
         initial=AccessLevel.EDIT,
-        help_text=gettext_lazy("Comment contains view, and edit contains comment."),
     )
 
     def __init__(self, *args, campaign: Campaign, **kwargs) -> None:

@@ -99,7 +99,10 @@ def _invited_person(email: str) -> User:
     user = User.objects.filter(email=email.strip().lower(), is_active=True).first()
     if user is None or not user.can(Permission.SEE_CAMPAIGNS):
         raise Refusal(
-            _("Nobody under this address can be invited: it takes a partner or a coordinator."),
+            _(
+                "Nobody under this address can be invited yet. Invite their organisation, or ask "
+                "the programme's manager to let them work for it."
+            ),
             field="email",
         )
     return user

@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.permissions import Role
 from accounts.services import grant_role
 from accounts.tests.factories import OrganisationFactory, UserFactory, make_user
+from campaigns.tests.factories import CampaignFactory
 from config.start import greeting
 from regions.tests.factories import RegionFactory
 from schools.tests.factories import ClassGroupFactory, SchoolFactory
@@ -233,3 +234,28 @@ def test_start_of_a_manager_who_coordinates_is_the_managers(client, region):
 def test_greeting_follows_the_hour_where_the_programme_is(coordinator, hour, words):
     moment = timezone.make_aware(datetime.datetime(2026, 11, 20, hour, 30))  # noqa: DTZ001
     assert greeting(coordinator, moment.astimezone(datetime.UTC)) == f"Good {words}, Aigerim"
+
+
+def test_start_of_a_partner_shows_own_campaigns_with_open_comments_and_no_others(client):
+    campaign = CampaignFactory(title="Every child in class")
+    foreign = CampaignFactory(title="Not yours")
+    partner = make_user(Role.PARTNER, organisation=campaign.organisation)
+    campaign.comments.create(kind="team", text="Who answers?", by=partner)
+    settled = {"settled_at": timezone.now(), "settled_by": partner}
+    campaign.comments.create(kind="team", text="And when?", by=partner, **settled)
+    page = start_page(client, partner)
+    assert "Every child in class" in page
+    assert "1 open comment" in page
+    assert foreign.title not in page
+
+
+def test_start_of_a_manager_shows_plans_that_others_sent_in(client):
+    manager = make_user(Role.MANAGER)
+    sent, own = (CampaignFactory(title=title, status="in_review") for title in ("Theirs", "Mine"))
+    CampaignFactory(title="A draft")
+    sent.steps.create(status="in_review", by=make_user(Role.PARTNER))
+    own.steps.create(status="in_review", by=manager)
+    page = start_page(client, manager)
+    assert "Theirs" in page
+    assert "Mine" not in page
+    assert "A draft" not in page
