@@ -45,6 +45,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
     # Hashing is slow on purpose; tests sign in thousands of times.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # A file is looked for when it is asked for: else each new client reads all of them.
+    settings.WHITENOISE_AUTOREFRESH = True
     if getattr(config.option, "numprocesses", None) and not WORKER:
         # This process only hands out tests. Its workers must not read the settings before they
         # have come here, and so know their own data folder.
