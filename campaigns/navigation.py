@@ -38,6 +38,11 @@ PLACES = (
     Place(_("Plan"), "campaigns:detail", frozenset({"campaigns:section"})),
     Place(_("Personas"), "campaigns:personas"),
     Place(_("Channels"), "campaigns:grid"),
+    Place(
+        _("Calendar"),
+        "campaigns:activities",
+        frozenset({"campaigns:activity", "campaigns:activity_new"}),
+    ),
     Place(_("Next steps"), "campaigns:next_steps", frozenset({"campaigns:next_step"})),
     Place(_("People"), "campaigns:people"),
 )

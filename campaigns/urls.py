@@ -1,5 +1,7 @@
 from django.urls import path
 
+from campaigns.activities import changes as activity_changes
+from campaigns.activities import views as activities
 from campaigns.approving import views as approving
 from campaigns.documents import views as documents
 from campaigns.next_steps import views as next_steps
@@ -26,6 +28,19 @@ urlpatterns = [
     path("<int:pk>/sections/<slug:kind>/others/", sections.others, name="others"),
     path("<int:pk>/personas/", overviews.personas, name="personas"),
     path("<int:pk>/channels/", overviews.grid, name="grid"),
+    path("<int:pk>/activities/", activities.activities, name="activities"),
+    path("<int:pk>/activities.ics", activities.calendar_file, name="activities_file"),
+    path("<int:pk>/activities/events/", activity_changes.events, name="activity_events"),
+    path("<int:pk>/activities/new/", activities.new, name="activity_new"),
+    path(
+        "<int:pk>/activities/from-channels/",
+        activities.from_channels,
+        name="activities_from_channels",
+    ),
+    path("<int:pk>/activities/<int:number>/", activities.activity, name="activity"),
+    path("<int:pk>/activities/<int:number>/move/", activity_changes.move, name="activity_move"),
+    path("<int:pk>/activities/<int:number>/undo/", activity_changes.undo, name="activity_undo"),
+    path("<int:pk>/activities/<int:number>/remove/", activities.remove, name="activity_remove"),
     path("<int:pk>/objectives/check/", sections.check_objective, name="check_objective"),
     path("<int:pk>/sections/<slug:kind>/comment/", approving.comment, name="comment"),
     path("<int:pk>/comments/<int:number>/settle/", approving.settle, name="settle"),

@@ -8,9 +8,11 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import Campaign
+from campaigns.activities.services import lies_within
+from campaigns.models import Activity, Campaign
 from campaigns.sections.kinds import Rows
 from campaigns.sections.registry import SECTIONS
+from regions.models import Region
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -47,6 +49,23 @@ def fill_from(name: str, campaign: Campaign, *, start: datetime.date) -> None:
                 setattr(row, field, _value(rows.model, field, value, written, start))
             row.save()
             written.setdefault(rows.model, []).append(row)
+    _fill_calendar(campaign, plan.get("activities", []), written, start)
+
+
+def _fill_calendar(
+    campaign: Campaign, rows: list[dict], written: dict, start: datetime.date
+) -> None:
+    """Activities, except those that the campaign's own days do not reach."""
+    regions = {region.code: region for region in Region.objects.all()}
+    for values in rows:
+        activity = Activity(campaign=campaign)
+        for field, value in values.items():
+            if field == "region":
+                activity.region = regions.get(value)
+            else:
+                setattr(activity, field, _value(Activity, field, value, written, start))
+        if lies_within(campaign, activity.first_day, activity.last_day):
+            activity.save()
 
 
 def _value(model, name: str, value, written: dict, start: datetime.date):

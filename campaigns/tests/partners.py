@@ -5,7 +5,11 @@ members of the organisation whose campaign it is. An address of a campaign that 
 a test.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from campaigns.models import Campaign
+from campaigns.tests.factories import ActivityFactory
 
 LEVELS = ("view", "comment", "edit", "own")
 
@@ -15,13 +19,21 @@ class CampaignAddress:
     """
     :param needs: the least level.
     :param method: an address that takes both is listed twice where they differ.
-    :param words: what else stands in the address, after the campaign.
+    :param words: what else stands in the address, after the campaign; or what makes it for one.
     """
 
     name: str
     needs: str = "view"
     method: str = "get"
-    words: tuple = ()
+    words: tuple | Callable[[Campaign], tuple] = ()
+
+    def arguments(self, campaign: Campaign) -> list:
+        words = self.words(campaign) if callable(self.words) else self.words
+        return [campaign.pk, *words]
+
+
+def an_activity(campaign: Campaign) -> tuple[int]:
+    return (ActivityFactory(campaign=campaign).pk,)
 
 
 ADDRESSES = [
@@ -37,6 +49,17 @@ ADDRESSES = [
     CampaignAddress("copy"),
     CampaignAddress("personas"),
     CampaignAddress("grid"),
+    CampaignAddress("activities"),
+    CampaignAddress("activities_file"),
+    CampaignAddress("activity_events"),
+    CampaignAddress("activity_new", "edit"),
+    CampaignAddress("activity_new", "edit", "post"),
+    CampaignAddress("activities_from_channels", "edit", "post"),
+    CampaignAddress("activity", words=an_activity),
+    CampaignAddress("activity", "edit", "post", an_activity),
+    CampaignAddress("activity_move", "edit", "post", an_activity),
+    CampaignAddress("activity_undo", "edit", "post", an_activity),
+    CampaignAddress("activity_remove", "edit", "post", an_activity),
     CampaignAddress("check_objective", method="post"),
     CampaignAddress("next_steps"),
     CampaignAddress("next_steps", "edit", "post"),

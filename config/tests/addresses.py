@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from campaigns.tests.factories import ActivityFactory
 from config.tests.world import Place, World
 
 EVERYONE = frozenset({"none", "volunteer", "coordinator", "manager", "partner", "administrator"})
@@ -23,7 +24,7 @@ class Address:
 
     :param allowed: the roles that may, on objects of their own place.
     :param of: what the address names in a place; none where it names nothing.
-    :param words: what else stands in the address, after the number.
+    :param words: what else stands in the address, after the number; or what finds it in a place.
     :param method: what is sent; an address that takes both is listed as GET, since both go
         through the same permission.
     :param is_shared: the programme's, such as a lesson: whoever may open one may open all.
@@ -33,11 +34,12 @@ class Address:
     allowed: frozenset[str]
     of: Callable[[Place], int | uuid.UUID] | None = None
     method: str = "get"
-    words: tuple[str, ...] = ()
+    words: tuple[str, ...] | Callable[[Place], tuple] = ()
     is_shared: bool = False
 
     def arguments(self, place: Place) -> list:
-        return [self.of(place), *self.words] if self.of else []
+        words = self.words(place) if callable(self.words) else self.words
+        return [self.of(place), *words] if self.of else []
 
 
 def planned(place: Place) -> int:
@@ -167,6 +169,10 @@ def programme(place: Place) -> int:
 
 def idea(place: Place) -> int:
     return place.idea.pk
+
+
+def activity(place: Place) -> tuple[int]:
+    return (ActivityFactory(campaign=place.campaign).pk,)
 
 
 def campaign(place: Place) -> int:
@@ -316,6 +322,15 @@ ADDRESSES = [
     Address("campaigns:copy", OWNING, campaign),
     Address("campaigns:personas", PLANNING, campaign),
     Address("campaigns:grid", PLANNING, campaign),
+    Address("campaigns:activities", PLANNING, campaign),
+    Address("campaigns:activities_file", PLANNING, campaign),
+    Address("campaigns:activity_events", PLANNING, campaign),
+    Address("campaigns:activity_new", PLANNING, campaign),
+    Address("campaigns:activities_from_channels", PLANNING, campaign, "post"),
+    Address("campaigns:activity", PLANNING, campaign, words=activity),
+    Address("campaigns:activity_move", PLANNING, campaign, "post", activity),
+    Address("campaigns:activity_undo", PLANNING, campaign, "post", activity),
+    Address("campaigns:activity_remove", PLANNING, campaign, "post", activity),
     Address("campaigns:section", PLANNING, campaign, words=("messages",)),
     Address("campaigns:section", PLANNING, campaign, words=("monitoring",)),
     Address("campaigns:check_objective", PLANNING, campaign, "post"),

@@ -99,6 +99,8 @@
     });
   }
 
+  calendar.change = change;
+
   function refused(answer, again) {
     const lines = (answer.changes ?? []).flatMap((entry) => [
       [entry.by, entry.what].filter(Boolean).join(": "),
