@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from campaigns.next_steps import reminding
 from campaigns.pictures.services import sweep
 
 
@@ -9,3 +10,9 @@ from campaigns.pictures.services import sweep
 def sweep_pictures() -> None:
     """Pictures whose consent has ended, and files that belong to none."""
     sweep()
+
+
+@shared_task(expires=900)
+def write_campaign_reminders() -> None:
+    reminding.write_step_reminders()
+    reminding.write_reading_letters()

@@ -20,6 +20,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "volunteers.tasks.keep_no_longer",
         "schedule": 21600.0,
     },
+    "remind of next steps and readings": {
+        "task": "campaigns.tasks.write_campaign_reminders",
+        "schedule": 900.0,
+    },
     "follow up joining": {"task": "volunteers.tasks.follow_up_joining", "schedule": 600.0},
     "sweep pictures": {"task": "campaigns.tasks.sweep_pictures", "schedule": 300.0},
     "remove old files": {"task": "transfers.tasks.remove_old_files", "schedule": 3600.0},

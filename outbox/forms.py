@@ -4,7 +4,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from outbox.kinds import kinds
+from accounts.models import User
+from outbox.kinds import choices_of, kinds
 from outbox.models import LetterChoice, Rhythm, State
 
 
@@ -16,8 +17,8 @@ class ChoiceForm(forms.Form):
         label=_("Tell me about"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, data=None, *, choice: LetterChoice) -> None:
-        self.optional = [kind for kind in kinds() if kind.is_optional]
+    def __init__(self, data=None, *, choice: LetterChoice, user: User) -> None:
+        self.optional = choices_of(user)
         wanted = [kind.name for kind in self.optional if kind.name not in choice.unwanted]
         super().__init__(data, initial={"rhythm": choice.rhythm, "wanted": wanted})
         self.fields["rhythm"].choices = [

@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from accounts.permissions import Permission
     from outbox.models import Letter
 
 
@@ -63,6 +64,9 @@ class LetterKind:
     :param stands_alone: whether each letter is a mail of its own, as a person's words are.
     :param in_own_words: whether it holds what somebody wrote; such a letter reaches a minor only
         with a parent or guardian in copy.
+    :param needs: what a person may do whom such letters concern; others are not asked whether
+        they want them.
+    :param in_digest: whether it waits for the day's one mail, whatever the receiver has chosen.
     :param holds_key: whether its link lets somebody in who has no account. Only the mail has it,
         not what coordinators read.
     :param whose_address: which of the people that letters of this kind went to have an address
@@ -78,6 +82,8 @@ class LetterKind:
     stands_alone: bool = False
     in_own_words: bool = False
     holds_key: bool = False
+    needs: Permission | None = None
+    in_digest: bool = False
     whose_address: Callable[[User, Collection[int]], set[int]] = nobodys_address
     page: Callable[[str], str] = lambda about: ""
 
@@ -92,6 +98,15 @@ def announce(kind: LetterKind) -> None:
 def kind_named(name: str) -> LetterKind:
     """:raises KeyError: nobody announced such a kind."""
     return _kinds[name]
+
+
+def choices_of(user: User) -> list[LetterKind]:
+    """The kinds that a person may do without."""
+    return [
+        kind
+        for kind in kinds()
+        if kind.is_optional and (kind.needs is None or user.can(kind.needs))
+    ]
 
 
 def kinds() -> list[LetterKind]:

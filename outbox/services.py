@@ -96,7 +96,7 @@ def _letter(
         is_urgent=draft.is_urgent,
         written_at=now,
         written_by=by,
-        due_at=now if draft.is_urgent else _due_at(choice, now),
+        due_at=now if draft.is_urgent else _due_at(draft, choice, now),
         dropped=_why_not(draft, choice),
     )
 
@@ -111,8 +111,8 @@ def _why_not(draft: Draft, choice: LetterChoice | None) -> str:
     return ""
 
 
-def _due_at(choice: LetterChoice | None, now: datetime.datetime) -> datetime.datetime:
-    if choice and choice.rhythm == Rhythm.DAILY:
+def _due_at(draft: Draft, choice: LetterChoice | None, now: datetime.datetime) -> datetime.datetime:
+    if (choice and choice.rhythm == Rhythm.DAILY) or kind_named(draft.kind).in_digest:
         return next_digest(now)
     return now + datetime.timedelta(seconds=settings.LETTER_WINDOW_SECONDS)
 

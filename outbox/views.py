@@ -68,7 +68,8 @@ def _load(request: HttpRequest, pk: int) -> Letter:
 def choices(request: HttpRequest) -> HttpResponse:
     """Which messages one gets, and how often."""
     choice = LetterChoice.objects.filter(user=request.user).first() or LetterChoice()
-    form = ChoiceForm(request.POST if request.method == "POST" else None, choice=choice)
+    data = request.POST if request.method == "POST" else None
+    form = ChoiceForm(data, choice=choice, user=request.user)
     if request.method == "POST" and form.is_valid():
         services.choose_letters(
             request.user, rhythm=form.cleaned_data["rhythm"], unwanted=form.unwanted

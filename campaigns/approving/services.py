@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.permissions import Permission
+from campaigns.approving.notices import tell_comment, tell_step
 from campaigns.choices import AccessLevel
 from campaigns.choices import CampaignStatus as Status
 from campaigns.models import Campaign, CampaignStep, SectionComment, SheetChange
@@ -108,7 +109,9 @@ def take_step(campaign: Campaign, step: Step, *, by: User, note: str = "") -> Ca
         raise Refusal(_("Say what is to be changed."), field="note")
     campaign.status = step.to
     campaign.save(update_fields=["status"])
-    return campaign.steps.create(status=step.to, by=by, note=note.strip())
+    taken = campaign.steps.create(status=step.to, by=by, note=note.strip())
+    tell_step(campaign, taken, since=step.since)
+    return taken
 
 
 def changes_since_approval(campaign: Campaign) -> int:
@@ -122,7 +125,9 @@ def changes_since_approval(campaign: Campaign) -> int:
 @transaction.atomic
 def write_comment(campaign: Campaign, kind: str, text: str, *, by: User) -> SectionComment:
     check_comment(by, campaign)
-    return campaign.comments.create(kind=kind, text=text, by=by)
+    comment = campaign.comments.create(kind=kind, text=text, by=by)
+    tell_comment(comment)
+    return comment
 
 
 @transaction.atomic

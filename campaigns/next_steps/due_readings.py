@@ -88,17 +88,20 @@ def with_last_reading(indicators: QuerySet[Indicator]) -> QuerySet[Indicator]:
     return indicators.annotate(last_day=Max("readings__day"))
 
 
+def due_day(indicator: Indicator) -> datetime.date | None:
+    """When the next reading of an indicator is due; it was read ``with_last_reading``."""
+    campaign = indicator.campaign
+    return next_due(indicator.rhythm, campaign.start_date, campaign.end_date, indicator.last_day)
+
+
 def due_readings(campaign: Campaign, today: datetime.date) -> list[DueReading]:
     """What is due by now or within a week, the longest overdue first."""
     if campaign.status not in FOLLOWED:
         return []
-    return _due(campaign, with_last_reading(campaign.indicator_rows.all()), today)
-
-
-def _due(campaign: Campaign, indicators, today: datetime.date) -> list[DueReading]:
     found = []
-    for one in indicators:
-        day = next_due(one.rhythm, campaign.start_date, campaign.end_date, one.last_day)
+    for one in with_last_reading(campaign.indicator_rows.all()):
+        one.campaign = campaign
+        day = due_day(one)
         if day and day <= today + SOON:
             found.append(DueReading(one, day, today))
     return sorted(found, key=lambda due: (due.day, due.indicator.number))

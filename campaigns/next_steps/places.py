@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.permissions import Permission
 from campaigns.choices import AccessLevel
 from campaigns.models import Campaign, NextStep, Workshop
-from campaigns.next_steps.people import participants_of, workers_of
+from campaigns.people.workers import participants_of, workers_of
 from campaigns.policy import level_of
 
 ON_START_PAGE = 5

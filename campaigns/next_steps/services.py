@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from campaigns.choices import StepState
 from campaigns.models import NextStep
+from campaigns.next_steps.notices import tell_owner
 from campaigns.next_steps.places import check_tick, check_write, place_of
 from sessions.errors import ChangedMeanwhile, NotNow, Refusal
 
@@ -26,6 +27,7 @@ def add_step(step: NextStep, *, by: User) -> NextStep:
     step.created_by = by
     step.dated_at = timezone.now()
     step.save()
+    tell_owner(step, by=by)
     return step
 
 
@@ -53,6 +55,8 @@ def change_step(step: NextStep, *, seen: int, by: User) -> NextStep:
             there.dated_at = timezone.now()
         there.version += 1
         there.save()
+        if set(changed) & set(_DATED):
+            tell_owner(there, by=by)
     return there
 
 

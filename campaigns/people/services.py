@@ -12,6 +12,7 @@ from accounts.models import Grant, Organisation, User
 from accounts.permissions import Permission, Role
 from accounts.services import grant_role
 from campaigns.models import Campaign, CampaignAccess
+from campaigns.people.notices import tell_invited, tell_member
 from campaigns.policy import check_owns
 from sessions.errors import NotNow, Refusal, refusal_of
 
@@ -35,6 +36,7 @@ def save_organisation(organisation: Organisation, *, by: User) -> Organisation:
     return organisation
 
 
+@transaction.atomic
 def add_member(organisation: Organisation, email: str, *, by: User) -> Grant:
     """Let somebody who has an account work for an organisation.
 
@@ -47,7 +49,9 @@ def add_member(organisation: Organisation, email: str, *, by: User) -> Grant:
             _("Nobody has an account under this address. An administrator makes one."),
             field="email",
         )
-    return grant_role(user, Role.PARTNER, organisation=organisation)
+    grant = grant_role(user, Role.PARTNER, organisation=organisation)
+    tell_member(grant, by=by)
+    return grant
 
 
 @transaction.atomic
@@ -83,6 +87,7 @@ def invite(
         access, _created = CampaignAccess.objects.update_or_create(
             campaign=campaign, organisation=organisation, user=user, defaults={"level": level}
         )
+        tell_invited(access, by=by)
     return access
 
 

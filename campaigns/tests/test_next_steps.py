@@ -12,9 +12,9 @@ from accounts.permissions import Role
 from accounts.tests.factories import OrganisationFactory, make_user
 from campaigns.models import CampaignAccess, NextStep, Workshop
 from campaigns.next_steps.lists import csv_of, groups_of
-from campaigns.next_steps.people import editors_of, workers_of
 from campaigns.next_steps.places import Place, soon_of
 from campaigns.next_steps.services import add_step, change_step, set_state
+from campaigns.people.workers import editors_of, workers_of
 from campaigns.tests.factories import CampaignFactory
 from sessions.errors import ChangedMeanwhile, Refusal
 

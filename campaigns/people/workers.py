@@ -1,11 +1,11 @@
-"""Who works on a campaign: those who may own a step, and those who are told."""
+"""Who works on a campaign: those who may own a next step, and those who are told."""
 
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from accounts.permissions import Permission, roles_with
 from campaigns.choices import AccessLevel
-from campaigns.models import Campaign, Workshop
+from campaigns.models import Campaign, CampaignAccess, Workshop
 
 
 def workers_of(campaign: Campaign) -> QuerySet[User]:
@@ -18,9 +18,16 @@ def editors_of(campaign: Campaign) -> QuerySet[User]:
     return _people(campaign, campaign.access.filter(level=AccessLevel.EDIT))
 
 
+def of_access(access: CampaignAccess) -> QuerySet[User]:
+    """The person who was invited, or all members of the organisation that was."""
+    if access.user_id:
+        return _active(Q(pk=access.user_id))
+    return _active(Q(grants__organisation=access.organisation_id))
+
+
 def approvers() -> QuerySet[User]:
     roles = roles_with(Permission.APPROVE_CAMPAIGNS)
-    return User.objects.filter(is_active=True, grants__role__in=roles).distinct()
+    return _active(Q(grants__role__in=roles))
 
 
 def participants_of(workshop: Workshop) -> QuerySet[User]:
@@ -43,4 +50,5 @@ def _people(campaign: Campaign, access: QuerySet) -> QuerySet[User]:
 
 def _active(who: Q) -> QuerySet[User]:
     found = User.objects.filter(who, is_active=True).values("pk")
-    return User.objects.filter(pk__in=found).order_by("first_name", "last_name", "pk")
+    people = User.objects.filter(pk__in=found).select_related("volunteer")
+    return people.order_by("first_name", "last_name", "pk")

@@ -1,0 +1,132 @@
+"""What owners of next steps are told, and who takes the readings of a campaign."""
+
+import datetime
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from campaigns.models import Indicator, NextStep
+from campaigns.next_steps.due_readings import FOLLOWED, due_day, with_last_reading
+from campaigns.next_steps.places import place_of
+from campaigns.telling import address_of, still_sees, tell
+from outbox.handover import absolute
+from outbox.kinds import Content
+from outbox.models import Letter
+
+GIVEN = "next_step_given"
+REMINDER = "next_step_reminder"
+READING = "reading_due"
+
+
+def tell_owner(step: NextStep, *, by: User) -> None:
+    """Somebody was given a step by somebody else, or a step of theirs has another day."""
+    if step.owner and step.is_open:
+        tell_about(step, GIVEN, by=by)
+
+
+def tell_about(step: NextStep, kind: str, *, word: str = "", by: User | None = None) -> None:
+    """Once for each day and owner that a step is given.
+
+    :param word: which of several letters of the kind it is.
+    """
+    place = place_of(step)
+    tell(
+        [step.owner],
+        kind,
+        f"{step.pk}:{step.due_date.isoformat()}{word}",
+        data={"step": step.pk, "day": step.due_date.isoformat()},
+        about=f"{'campaign' if place.campaign else 'workshop'}:{place.subject.pk}",
+        by=by,
+    )
+
+
+def _still(letter: Letter) -> NextStep | None:
+    """The step, if it is open, still theirs, and still for that day."""
+    step = (
+        NextStep.objects.open()
+        .filter(pk=letter.data["step"], due_date=letter.data["day"], owner=letter.user_id)
+        .select_related("campaign", "workshop", "owner", "created_by")
+        .first()
+    )
+    seen = step and step.owner.is_active and place_of(step).is_seen_by(step.owner)
+    return step if seen else None
+
+
+def words_of_given(letter: Letter) -> Content | None:
+    step = _still(letter)
+    if step is None:
+        return None
+    words = {"name": letter.written_by, "what": step.what}
+    return _content(
+        step,
+        _("Your next step: %(what)s") % words,
+        _("%(name)s wrote down that you do this:") % words,
+    )
+
+
+def words_of_reminder(letter: Letter) -> Content | None:
+    step = _still(letter)
+    if step is None:
+        return None
+    words = {"what": step.what}
+    if step.is_overdue:
+        return _content(
+            step,
+            _("Overdue: %(what)s") % words,
+            _("The day for this has passed. Is it done? Tick it off, or say a new day."),
+        )
+    return _content(
+        step,
+        _("Soon: %(what)s") % words,
+        _("This is yours, and its day is near. If it is done, tick it off."),
+    )
+
+
+def _content(step: NextStep, subject: str, first: str) -> Content:
+    place = place_of(step)
+    facts = [
+        (_("What"), step.what),
+        (_("By when"), date_format(step.due_date, "DATE_FORMAT")),
+        (_("For"), str(place.subject)),
+    ]
+    return Content(
+        subject=subject,
+        paragraphs=[first],
+        facts=facts + ([(_("Note"), step.note)] if step.note else []),
+        url=absolute(place.url("next_steps")),
+        button=_("Open the list"),
+    )
+
+
+def words_of_reading(letter: Letter) -> Content | None:
+    """Nothing once the reading was taken, or the campaign is not followed any more."""
+    found = Indicator.objects.filter(
+        pk=letter.data["indicator"], campaign__status__in=FOLLOWED
+    ).select_related("campaign")
+    indicator = with_last_reading(found).first()
+    day = datetime.date.fromisoformat(letter.data["day"])
+    if indicator is None or due_day(indicator) != day:
+        return None
+    if not still_sees(letter, indicator.campaign):
+        return None
+    words = {"indicator": indicator.name, "campaign": indicator.campaign.title}
+    facts = [(_("Due on"), date_format(day, "DATE_FORMAT"))]
+    facts += [
+        (label, text)
+        for label, text in (
+            (_("What exactly is counted"), indicator.definition),
+            (_("Method"), indicator.method),
+            (_("Who"), indicator.who),
+        )
+        if text
+    ]
+    return Content(
+        subject=_("A reading is due: %(indicator)s") % words,
+        paragraphs=[
+            _("“%(campaign)s” is followed by its readings, and the next one is due.") % words
+        ],
+        facts=facts,
+        url=address_of("section", indicator.campaign_id, "monitoring"),
+        button=_("Write it down"),
+    )
