@@ -44,5 +44,6 @@ PLACES = (
         frozenset({"campaigns:activity", "campaigns:activity_new"}),
     ),
     Place(_("Next steps"), "campaigns:next_steps", frozenset({"campaigns:next_step"})),
+    Place(_("Pictures"), "campaigns:pictures", frozenset({"campaigns:picture_add"})),
     Place(_("People"), "campaigns:people"),
 )

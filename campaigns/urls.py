@@ -6,6 +6,7 @@ from campaigns.approving import views as approving
 from campaigns.documents import views as documents
 from campaigns.next_steps import views as next_steps
 from campaigns.people import views as people
+from campaigns.pictures import views as pictures
 from campaigns.sections import overviews
 from campaigns.sections import views as sections
 from campaigns.starting import views as starting
@@ -46,6 +47,8 @@ urlpatterns = [
     path("<int:pk>/comments/<int:number>/settle/", approving.settle, name="settle"),
     path("<int:pk>/steps/<slug:name>/", approving.step, name="step"),
     path("<int:pk>/plan.<slug:kind>", documents.plan, name="plan"),
+    path("<int:pk>/pictures/", pictures.of_campaign, name="pictures"),
+    path("<int:pk>/pictures/new/", pictures.add_to_campaign, name="picture_add"),
     path("<int:pk>/copy/", starting.copy, name="copy"),
     path("next-steps/", next_steps.my_next_steps, name="my_next_steps"),
     path("<int:pk>/next-steps/", next_steps.next_steps, name="next_steps"),

@@ -16,6 +16,7 @@ from accounts.permissions import Permission, Role
 from campaigns.models import OutreachRules, Platform, Post, PostStatus
 from campaigns.outreach import notices, policy
 from campaigns.outreach.platforms import plain_link, platform_of
+from campaigns.pictures.services import NewPicture, add_to_post
 from sessions.errors import NotNow, Refusal, refusal_of
 
 BROKEN_CONSTRAINTS = {
@@ -37,7 +38,7 @@ def refusing() -> Iterator[None]:
         raise refusal from error
 
 
-def submit_post(*, by: User, **fields: Any) -> Post:
+def submit_post(*, by: User, picture: NewPicture | None = None, **fields: Any) -> Post:
     """A volunteer's post: out at once and looked at later, or after a yes, as the rules say.
 
     :raises Refusal: a field of it makes no sense, or its link is known already.
@@ -58,6 +59,8 @@ def submit_post(*, by: User, **fields: Any) -> Post:
         post.published_on = post.published_on or timezone.localdate()
     with refusing():
         post.save()
+        if picture:
+            add_to_post(post, by=by, new=picture)
     return post
 
 

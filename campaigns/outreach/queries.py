@@ -1,10 +1,10 @@
 """Reads across posts and accounts, for pages."""
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Prefetch, QuerySet, Subquery
 
 from accounts.models import User
-from campaigns.models import FollowerReading, Post, PostReading, SocialAccount
+from campaigns.models import FollowerReading, Picture, Post, PostReading, SocialAccount
 from regions.history import Entry, Trail, history_of
 
 ON_A_PAGE = 50
@@ -14,9 +14,11 @@ _HIDDEN = frozenset({"recorded_by", "recorded_at"})
 def for_lists(posts: QuerySet[Post]) -> QuerySet[Post]:
     """With what a row shows: its author, project and what the newest reading says."""
     newest = PostReading.objects.filter(post=OuterRef("pk")).order_by("-date", "-source")
-    return posts.select_related(
+    shown = Prefetch("pictures", Picture.objects.shown(), to_attr="shown_pictures")
+    related = posts.select_related(
         "account", "volunteer__region", "organisation", "project", "region", "campaign"
-    ).annotate(
+    ).prefetch_related(shown)
+    return related.annotate(
         views=Subquery(newest.filter(views__isnull=False).values("views")[:1]),
         reach=Subquery(newest.filter(reach__isnull=False).values("reach")[:1]),
     )

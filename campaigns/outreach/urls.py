@@ -1,6 +1,7 @@
 from django.urls import path
 
 from campaigns.outreach.views import accounts, figures, files, links, posts, readings
+from campaigns.pictures import views as pictures
 
 app_name = "outreach"
 
@@ -13,6 +14,10 @@ urlpatterns = [
     path("<int:pk>/answer/", posts.answer, name="post_answer"),
     path("<int:pk>/readings/", readings.add, name="reading_add"),
     path("readings/<int:pk>/", readings.correct, name="reading"),
+    path("<int:pk>/pictures/new/", pictures.add_to_post, name="post_picture_add"),
+    path("pictures/<uuid:key>/", pictures.picture, name="picture"),
+    path("pictures/<uuid:key>/<slug:size>.webp", pictures.file, name="picture_file"),
+    path("pictures/<uuid:key>/take-away/", pictures.take_away, name="picture_take_away"),
     path("figures/", figures.figures, name="figures"),
     path("accounts/", accounts.account_list, name="accounts"),
     path("accounts/new/", accounts.new, name="account_new"),

@@ -67,6 +67,8 @@ ADDRESSES = [
     CampaignAddress("next_step", "edit", words=(1,)),
     CampaignAddress("next_step", "edit", "post", (1,)),
     CampaignAddress("next_step_state", "edit", "post", (1,)),
+    CampaignAddress("pictures"),
+    CampaignAddress("picture_add", "edit"),
     CampaignAddress("people"),
     CampaignAddress("people", "own", "post"),
     CampaignAddress("take_back", "own", "post", (1,)),

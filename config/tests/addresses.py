@@ -199,6 +199,10 @@ def short_link(place: Place) -> int:
     return place.short_link.pk
 
 
+def picture(place: Place) -> uuid.UUID:
+    return place.picture.key
+
+
 def outreach_file(place: Place) -> int:
     return place.outreach_file.pk
 
@@ -320,6 +324,8 @@ ADDRESSES = [
     Address("campaigns:step", OWNING, campaign, words=("submit",)),
     Address("campaigns:plan", PLANNING, campaign, words=("docx",)),
     Address("campaigns:copy", OWNING, campaign),
+    Address("campaigns:pictures", PLANNING, campaign),
+    Address("campaigns:picture_add", PLANNING, campaign),
     Address("campaigns:personas", PLANNING, campaign),
     Address("campaigns:grid", PLANNING, campaign),
     Address("campaigns:activities", PLANNING, campaign),
@@ -354,6 +360,10 @@ ADDRESSES = [
     Address("outreach:post_answer", COORDINATORS, post, "post"),
     Address("outreach:reading_add", POSTING, post, "post"),
     Address("outreach:reading", POSTING, post_reading),
+    Address("outreach:post_picture_add", POSTING, post),
+    Address("outreach:picture", POSTING, picture),
+    Address("outreach:picture_file", POSTING, picture, words=("small",)),
+    Address("outreach:picture_take_away", POSTING, picture, "post"),
     Address("outreach:figures", PLANNING),
     Address("outreach:accounts", PLANNING),
     Address("outreach:account", PLANNING, social_account),

@@ -10,8 +10,9 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.permissions import Role
 from accounts.tests.factories import make_user
-from campaigns.models import Campaign, CampaignAccess, OutreachFile, Post, ShortLink
+from campaigns.models import Campaign, CampaignAccess, OutreachFile, Picture, Post, ShortLink
 from campaigns.tests.factories import CampaignFactory
+from campaigns.tests.pictures import make_picture
 from campaigns.tests.posts import make_account, make_post, make_reading
 from outbox.models import Letter
 from regions.models import Region
@@ -153,6 +154,11 @@ class Place:
         )
         make_reading(post, views=100)
         return post
+
+    @cached_property
+    def picture(self) -> Picture:
+        """The volunteer's, in the post."""
+        return make_picture(by=self.volunteer.user, post=self.post)
 
     @cached_property
     def short_link(self) -> ShortLink:

@@ -23,6 +23,8 @@ from campaigns.outreach.forms import (
     SubmitForm,
 )
 from campaigns.outreach.queries import history_of_post, page_of_posts
+from campaigns.pictures.forms import PictureForm
+from campaigns.pictures.policy import may_add_to_post
 from sessions.errors import Refusal
 from sessions.views.lists import is_swap, page_number
 from sessions.views.loading import add_refusal
@@ -99,9 +101,13 @@ def _submit(request: HttpRequest) -> HttpResponse:
     approve_before = OutreachRules.now().approve_before
     kind = ProposeForm if approve_before else SubmitForm
     form = kind(request.POST or None, volunteer=volunteer)
-    if request.method == "POST" and form.is_valid():
+    picture = PictureForm(request, is_optional=True)
+    # Both are looked at, so that everything that is wrong is said at once.
+    if request.method == "POST" and all([form.is_valid(), picture.may_go_on]):
         try:
-            post = posting.submit_post(by=request.user, **form.cleaned_data)
+            post = posting.submit_post(
+                by=request.user, picture=picture.new_picture(), **form.cleaned_data
+            )
         except Refusal as refusal:
             add_refusal(form, refusal)
         else:
@@ -111,8 +117,10 @@ def _submit(request: HttpRequest) -> HttpResponse:
             }
             messages.success(request, told[approve_before])
             return redirect("outreach:post", pk=post.pk)
-    context = {"form": form, "approve_before": approve_before}
-    status = 422 if form.errors else 200
+    if form.errors:
+        picture.ask_again()
+    context = {"form": form, "picture": picture, "approve_before": approve_before}
+    status = 422 if form.errors or picture.errors else 200
     return render(request, "outreach/submit.html", context, status=status)
 
 
@@ -137,6 +145,8 @@ def show(request: HttpRequest, post: Post, *, status: int = 200, **forms: Form) 
         "post": post,
         "author": policy.author_shown_to(user, post),
         "readings": post.readings.all(),
+        "pictures": post.pictures.shown(),
+        "can_add_picture": may_add_to_post(user, post),
         "can_change": policy.may_change(user, post),
         "publish_form": policy.may_publish(user, post) and PublishForm(),
         "answer_form": policy.may_answer(user, post) and AnswerForm(),
