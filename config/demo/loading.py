@@ -20,6 +20,7 @@ from config.demo.calendar import ALMATY
 from config.demo.campaigns import make_campaigns
 from config.demo.outreach import make_outreach
 from config.demo.people import Name, People
+from config.demo.pictures import make_pictures
 from config.demo.programme import PUBLISHED, YEAR, Programme
 from config.demo.readiness import CHECKED, progress_of, rows_of
 from config.demo.school_calendar import make_breaks, make_closures
@@ -128,6 +129,7 @@ def load(seed: int, *, now: datetime.datetime) -> Loaded:
         ).write()
         open_sign_up(users["coordinator"], users["volunteer"], now=now)
         make_outreach(seed, members=programme.all_members, users=users, now=now)
+        make_pictures(users)
     return Loaded(len(planned), len(planned_now))
 
 
