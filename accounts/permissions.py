@@ -107,8 +107,9 @@ class Permission(StrEnum):
     SEE_OUTREACH = auto()
     """What posts and accounts reached, together."""
     EDIT_ACCOUNTS = auto()
-    """Accounts in social media, their followers, and the files of their platforms: managers all,
-    partners the own ones."""
+    """Accounts in social media and their followers: managers all, partners the own ones."""
+    TAKE_IN_NUMBERS = auto()
+    """Files of platforms, for the posts that one may measure; new posts on accounts one keeps."""
     EDIT_LINKS = auto()
     """Make short links for posters, and say where they lead."""
     SET_OUTREACH_RULES = auto()
@@ -144,6 +145,7 @@ _COORDINATOR = _EVERYONE | {
     Permission.WRITE_POSTS,
     Permission.APPROVE_POSTS,
     Permission.SEE_OUTREACH,
+    Permission.TAKE_IN_NUMBERS,
     Permission.EDIT_LINKS,
 }
 
@@ -196,6 +198,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.SEE_OUTREACH,
         Permission.EDIT_LINKS,
         Permission.EDIT_ACCOUNTS,
+        Permission.TAKE_IN_NUMBERS,
     },
     # People, roles and reference data, on the admin site; no programme data by this role alone.
     Role.ADMINISTRATOR: _EVERYONE | {Permission.SEE_MAIL_FOLDER},

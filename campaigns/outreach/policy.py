@@ -62,6 +62,16 @@ def may_change_account(user: User, account: SocialAccount) -> bool:
     return user.sees_all_regions or account.organisation_id in user.organisation_ids
 
 
+def may_take_in(user: User, account: SocialAccount) -> bool:
+    """Files of an account that one sees: whoever keeps it, and coordinators.
+
+    Which of its rows they may write is decided for each row: `may_measure`, `may_change_account`.
+    """
+    if may_change_account(user, account):
+        return True
+    return user.can(Permission.TAKE_IN_NUMBERS) and user.can(Permission.APPROVE_POSTS)
+
+
 def check(is_allowed: bool) -> None:
     """:raises PermissionDenied: where it is not."""
     if not is_allowed:

@@ -88,6 +88,11 @@ def day(cell: str) -> datetime.date | None:
     raise WrongCell(_("“%(value)s” is not a day. Write it as 2026-09-30.") % {"value": shown(cell)})
 
 
+def day_of_numbers(cell: str) -> datetime.date | None:
+    """The single day that numbers are of; none where a word says that they are of all days."""
+    return day(cell) if re.search(r"\d", cell) else None
+
+
 def link(cell: str) -> str:
     text = cell.strip()
     if not text:

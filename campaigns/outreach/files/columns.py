@@ -15,6 +15,7 @@ class Meaning(models.TextChoices):
     TEXT = "text", _("text or title")
     PUBLISHED = "published_on", _("day on which it went out")
     DATE = "date", _("day of the reading")
+    DAY = "day", _("single day that the numbers are of")
     VIEWS = "views", _("views")
     REACH = "reach", _("people reached")
     REACTIONS = "reactions", _("likes and reactions")
@@ -43,10 +44,12 @@ COMMON = {
     "text": M.TEXT,
     "publish time": M.PUBLISHED,
     "published": M.PUBLISHED,
-    **{str(one): one for one in Meaning if one != M.NOTHING},
+    # Not "day": of a table of one's own it cannot be told what the numbers of a day are.
+    **{str(one): one for one in Meaning if one not in (M.NOTHING, M.DAY)},
 }
 META = {
     "post id": M.EXTERNAL_ID,
+    "video asset id": M.EXTERNAL_ID,
     "permalink": M.LINK,
     "title": M.NOTHING,
     "description": M.TEXT,
@@ -54,8 +57,8 @@ META = {
     "impressions": M.VIEWS,
     "link clicks": M.LINK_CLICKS,
     "seconds viewed": M.WATCH_SECONDS,
-    # Says "Lifetime": the numbers are those since it went out.
-    "date": M.NOTHING,
+    # Says "Lifetime", and then the numbers are those since it went out; or each row has its day.
+    "date": M.DAY,
     **dict.fromkeys(
         (
             "page id",
@@ -77,6 +80,15 @@ META = {
             "other clicks",
             "average seconds viewed",
             "follows",
+            "profile visits",
+            "replies",
+            "navigation",
+            "sticker taps",
+            "photo clicks",
+            "photo views",
+            "3-second video views",
+            "1-minute video views",
+            "negative feedback from users: hide all",
             "estimated earnings (usd)",
             "ad cpm (usd)",
             "ad impressions",
@@ -86,6 +98,9 @@ META = {
 }
 YOUTUBE = {
     "content": M.EXTERNAL_ID,
+    "video": M.EXTERNAL_ID,
+    # Stands in the file of the chart, which has a row for each day.
+    "date": M.DAY,
     "video title": M.TEXT,
     "video publish time": M.PUBLISHED,
     "watch time (hours)": M.WATCH_HOURS,
@@ -101,6 +116,18 @@ YOUTUBE = {
             "average view duration",
             "average percentage viewed (%)",
             "engaged views",
+            "thumbnail impressions",
+            "thumbnail click-through rate (%)",
+            "dislikes",
+            "likes (vs. dislikes) (%)",
+            "new viewers",
+            "returning viewers",
+            "subscribers gained",
+            "subscribers lost",
+            "estimated revenue (usd)",
+            "your estimated revenue (usd)",
+            "rpm (usd)",
+            "cpm (usd)",
         ),
         M.NOTHING,
     ),
@@ -114,6 +141,12 @@ TIKTOK = {
     "total shares": M.SHARES,
     "total views": M.VIEWS,
     "reached audience": M.REACH,
+    "add to favorites": M.SAVES,
+    "total bookmarks": M.SAVES,
+    "total play time": M.NOTHING,
+    "average watch time": M.NOTHING,
+    "watched full video": M.NOTHING,
+    "new followers": M.NOTHING,
     "time": M.NOTHING,
     "difference in followers from previous day": M.NOTHING,
 }
@@ -143,4 +176,12 @@ def folded_head(head: str) -> str:
 def known_meaning(platform: str, head: str) -> Meaning | None:
     """What a column of a platform's file means; none where nobody has written it down here."""
     name = folded_head(head)
+    if not platform:
+        return COMMON.get(name) or _of_any_platform(name)
     return BY_PLATFORM.get(platform, {}).get(name) or COMMON.get(name)
+
+
+def _of_any_platform(name: str) -> Meaning | None:
+    """For a table of several platforms: what all that know the column agree on."""
+    known = {columns[name] for columns in BY_PLATFORM.values() if name in columns}
+    return known.pop() if len(known) == 1 else None

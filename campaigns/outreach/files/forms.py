@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.permissions import Permission
 from campaigns.models import SocialAccount
 from campaigns.outreach.files.columns import Meaning
 from campaigns.outreach.files.reading import decoded
@@ -44,7 +45,7 @@ class SendForm(forms.Form):
     def __init__(self, data=None, files=None, *, user: User) -> None:
         super().__init__(data, files)
         accounts = SocialAccount.objects.visible_to(user).open()
-        if not user.sees_all_regions:
+        if not user.can(Permission.APPROVE_POSTS):
             accounts = accounts.filter(organisation__in=user.organisation_ids)
         self.fields["account"].queryset = accounts
 

@@ -27,6 +27,7 @@ PARSE: dict[Meaning, Callable[[str], Any]] = {
     Meaning.TEXT: cells.words,
     Meaning.PUBLISHED: cells.day,
     Meaning.DATE: cells.day,
+    Meaning.DAY: cells.day_of_numbers,
     Meaning.FOLLOWERS: cells.number,
     Meaning.WATCH_HOURS: cells.seconds_of_hours,
     **{Meaning(name): cells.number for name in MEASURES},
@@ -40,6 +41,8 @@ class Row:
 
     line: int
     values: dict[str, Any]
+    since: datetime.date | None = None
+    """From which day on the file has numbers of single days, where these were added up."""
 
     def measures(self) -> dict[str, int]:
         """What was told; hours stand as seconds."""

@@ -4,7 +4,7 @@ import datetime
 from dataclasses import asdict, dataclass
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -22,6 +22,7 @@ from campaigns.models import (
 from campaigns.outreach import policy
 from campaigns.outreach.choices import MEASURES
 from campaigns.outreach.files.columns import Meaning, folded_head, known_meaning
+from campaigns.outreach.files.days import with_days_summed
 from campaigns.outreach.files.reading import Row, Table, check_rows, read_table, rows_of
 from campaigns.outreach.platforms import platform_of
 from sessions.errors import NotNow
@@ -39,6 +40,8 @@ class Counts:
     corrected: int = 0
     unchanged: int = 0
     followers: int = 0
+    summed: int = 0
+    """Posts whose numbers of single days were added up."""
 
     @property
     def changes(self) -> int:
@@ -74,9 +77,9 @@ def remember_meanings(file: OutreachFile, *, by: User, meanings: dict[str, str])
 
 
 def may_take(user: User, file: OutreachFile) -> bool:
-    """Of an account who keeps it; of other tables whoever pasted them."""
+    """Of an account who keeps it, and coordinators; of other tables whoever pasted them."""
     if file.account_id:
-        return policy.may_change_account(user, file.account)
+        return policy.may_take_in(user, file.account)
     return file.created_by_id == user.pk
 
 
@@ -95,8 +98,8 @@ def keep_file(
     source: ReadingSource,
 ) -> OutreachFile:
     """Keep what was sent until it is taken in; nothing of it counts before."""
-    policy.check(by.can(Permission.EDIT_ACCOUNTS))
-    policy.check(account is None or policy.may_change_account(by, account))
+    policy.check(by.can(Permission.TAKE_IN_NUMBERS))
+    policy.check(account is None or policy.may_take_in(by, account))
     return OutreachFile.objects.create(
         created_by=by,
         account=account,
@@ -149,6 +152,7 @@ class _Taking:
 
     def __init__(self, file: OutreachFile, by: User) -> None:
         self.file, self.by = file, by
+        self.keeps_account = bool(file.account_id) and policy.may_change_account(by, file.account)
         self.faults: list[Fault] = []
         self.new_posts: list[Post] = []
         self.new_readings: list[PostReading] = []
@@ -160,18 +164,22 @@ class _Taking:
         table = read_table(self.file.content)
         meanings, _unknown = meanings_of(self.file, table)
         rows, faults = rows_of(table, meanings)
-        self.faults = faults + check_rows(rows, self.file.read_on, timezone.localdate())
+        rows, of_days = with_days_summed(rows)
+        self.faults = faults + of_days + check_rows(rows, self.file.read_on, timezone.localdate())
         of_followers = [row for row in rows if row.values.get(Meaning.FOLLOWERS) is not None]
         of_posts = [row for row in rows if row.values.get(Meaning.FOLLOWERS) is None]
         posts = self._find_posts(of_posts)
         if of_followers and not self.file.account_id:
             self._fault(of_followers[0], _("Choose the account whose followers these are."))
+        elif of_followers and not self.keeps_account:
+            self._fault(of_followers[0], _("Followers are written down by who keeps the account."))
         if self.faults:
             raise FileRefused(sorted(self.faults, key=lambda fault: fault.line))
         self._plan_readings(of_posts, posts)
         self._plan_followers(of_followers)
         return Counts(
             posts=len(self.new_posts),
+            summed=sum(row.since is not None for row in of_posts),
             readings=len(self.new_readings),
             corrected=len(self.corrected),
             unchanged=self.unchanged,
@@ -234,17 +242,35 @@ class _Taking:
         if post.published_on > self._date(row):
             self._fault(row, _("The post was not out on the day of the reading."))
             return None
-        return post
+        return post if self._is_whole(row, post.published_on) else None
+
+    def _is_whole(self, row: Row, published_on: datetime.date) -> bool:
+        """Numbers of single days make those since it went out only where none is missing."""
+        if not row.since or row.since <= published_on:
+            return True
+        message = _(
+            "The file has single days from %(first)s on, and the post went out on %(day)s. Export "
+            "from that day on, or choose lifetime numbers."
+        )
+        days = {"first": row.since, "day": published_on}
+        shown = {name: formats.date_format(day, "SHORT_DATE_FORMAT") for name, day in days.items()}
+        self._fault(row, message % shown)
+        return False
 
     def _new_post(self, row: Row, link: str, number: str) -> Post | None:
         if not self.file.account_id:
             self._fault(row, _("No post with this link is here. Write the post down first."))
+            return None
+        if not self.keeps_account:
+            self._fault(row, _("This post is not here yet; who keeps the account adds it."))
             return None
         if link and platform_of(link) != self.file.platform:
             self._fault(row, _("This link is not of the account’s platform."))
             return None
         if not row.values.get(Meaning.PUBLISHED):
             self._fault(row, _("This post is new here, and no day says when it went out."))
+            return None
+        if not self._is_whole(row, row.values[Meaning.PUBLISHED]):
             return None
         return Post(
             status=PostStatus.PUBLISHED,

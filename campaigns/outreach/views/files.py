@@ -20,7 +20,7 @@ MOST_FAULTS = 100
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Permission.EDIT_ACCOUNTS)
+@requires(Permission.TAKE_IN_NUMBERS)
 def send(request: HttpRequest) -> HttpResponse:
     """Send a file or paste a table; nothing is taken in before somebody has looked at it."""
     form = SendForm(request.POST or None, request.FILES or None, user=request.user)
@@ -47,7 +47,7 @@ def load(request: HttpRequest, pk: int) -> OutreachFile:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Permission.EDIT_ACCOUNTS)
+@requires(Permission.TAKE_IN_NUMBERS)
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """What the file would change or what is wrong with it; what its unknown columns mean."""
     file = load(request, pk)
@@ -86,7 +86,7 @@ def _refused(request: HttpRequest, file: OutreachFile, refusal: FileRefused) -> 
 
 
 @require_POST
-@requires(Permission.EDIT_ACCOUNTS)
+@requires(Permission.TAKE_IN_NUMBERS)
 def take(request: HttpRequest, pk: int) -> HttpResponse:
     """Write what the file says; it is checked once more, since records may have changed."""
     file = load(request, pk)
