@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("campaigns", "0010_pictures"),
+        ("campaigns", "0012_next_steps_of_workshops"),
     ]
 
     operations = [
