@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from campaigns.choices import SafetyCheck, SheetKind
 from campaigns.models import Campaign
+from campaigns.next_steps.lists import HEADS, line_of
 from campaigns.sections import progress
 from campaigns.sections.overviews import cards_of, grid_of
 from campaigns.sections.reading import Listing, Text, read
@@ -68,9 +69,22 @@ def document_of(campaign: Campaign) -> Document:
         campaign.organisation.name,
         _facts(campaign),
         campaign.summary,
-        [_chapter(campaign, kind) for kind in SECTIONS if kind != SheetKind.FRAME],
+        [
+            *(_chapter(campaign, kind) for kind in SECTIONS if kind != SheetKind.FRAME),
+            *next_steps_of(campaign),
+        ],
         _("Nothing is written here yet."),
     )
+
+
+def next_steps_of(campaign: Campaign) -> list[Chapter]:
+    """Who does what by when; no chapter where nothing was agreed."""
+    steps = list(campaign.next_steps.select_related("owner"))
+    if not steps:
+        return []
+    heads = [str(head) for head in HEADS]
+    listing = Listing("", heads, [line_of(step) for step in steps])
+    return [Chapter(_("Next steps"), listings=[listing])]
 
 
 def _facts(campaign: Campaign) -> list[Text]:

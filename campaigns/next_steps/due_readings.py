@@ -14,8 +14,6 @@ import calendar
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Max, QuerySet
-
 from campaigns.choices import CampaignStatus, Rhythm
 from campaigns.models import Campaign, Indicator
 
@@ -84,24 +82,24 @@ def _after(day: datetime.date, rhythm: str) -> datetime.date:
     )
 
 
-def with_last_reading(indicators: QuerySet[Indicator]) -> QuerySet[Indicator]:
-    return indicators.annotate(last_day=Max("readings__day"))
-
-
-def due_day(indicator: Indicator) -> datetime.date | None:
-    """When the next reading of an indicator is due; it was read ``with_last_reading``."""
+def due_day(indicator: Indicator, last: datetime.date | None) -> datetime.date | None:
+    """When the next reading of an indicator is due, after the ``last`` one."""
     campaign = indicator.campaign
-    return next_due(indicator.rhythm, campaign.start_date, campaign.end_date, indicator.last_day)
+    return next_due(indicator.rhythm, campaign.start_date, campaign.end_date, last)
 
 
 def due_readings(campaign: Campaign, today: datetime.date) -> list[DueReading]:
     """What is due by now or within a week, the longest overdue first."""
     if campaign.status not in FOLLOWED:
         return []
+    last: dict[int, datetime.date] = {}
+    for reading in campaign.indicatorreading_rows.all():
+        number = reading.indicator_id
+        last[number] = max(reading.day, last.get(number, reading.day))
     found = []
-    for one in with_last_reading(campaign.indicator_rows.all()):
+    for one in campaign.indicator_rows.all():
         one.campaign = campaign
-        day = due_day(one)
+        day = due_day(one, last.get(one.pk))
         if day and day <= today + SOON:
             found.append(DueReading(one, day, today))
     return sorted(found, key=lambda due: (due.day, due.indicator.number))

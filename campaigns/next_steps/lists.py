@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from io import StringIO
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
 from campaigns.models import NextStep
@@ -68,6 +70,12 @@ HEADS = (
     gettext_lazy("State"),
     gettext_lazy("Note"),
 )
+
+
+def line_of(step: NextStep) -> list[str]:
+    """A step in words, below ``HEADS``."""
+    day = date_format(step.due_date, "DATE_FORMAT")
+    return [step.what, step.owner_words, day, capfirst(step.get_state_display()), step.note]
 
 
 def csv_of(steps: Iterable[NextStep]) -> str:

@@ -2,12 +2,13 @@
 
 import datetime
 
+from django.db.models import Max
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from campaigns.models import Indicator, NextStep
-from campaigns.next_steps.due_readings import FOLLOWED, due_day, with_last_reading
+from campaigns.next_steps.due_readings import FOLLOWED, due_day
 from campaigns.next_steps.places import place_of
 from campaigns.telling import address_of, still_sees, tell
 from outbox.handover import absolute
@@ -101,12 +102,10 @@ def _content(step: NextStep, subject: str, first: str) -> Content:
 
 def words_of_reading(letter: Letter) -> Content | None:
     """Nothing once the reading was taken, or the campaign is not followed any more."""
-    found = Indicator.objects.filter(
-        pk=letter.data["indicator"], campaign__status__in=FOLLOWED
-    ).select_related("campaign")
-    indicator = with_last_reading(found).first()
+    found = Indicator.objects.filter(pk=letter.data["indicator"], campaign__status__in=FOLLOWED)
+    indicator = found.select_related("campaign").annotate(last_day=Max("readings__day")).first()
     day = datetime.date.fromisoformat(letter.data["day"])
-    if indicator is None or due_day(indicator) != day:
+    if indicator is None or due_day(indicator, indicator.last_day) != day:
         return None
     if not still_sees(letter, indicator.campaign):
         return None

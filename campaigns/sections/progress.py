@@ -6,12 +6,14 @@ reads each table once (``contents.py``).
 
 from decimal import Decimal
 
+from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from campaigns.choices import AudienceRank, SafetyCheck
 from campaigns.models import Campaign, Message
+from campaigns.next_steps.due_readings import due_readings
 from campaigns.sections.objectives import lacks
 from campaigns.states import Progress
 
@@ -227,4 +229,8 @@ def note_of_monitoring(campaign: Campaign) -> str:
     counted = ngettext("%(n)s indicator", "%(n)s indicators", total) % {"n": total}
     readings = len(campaign.indicatorreading_rows.all())
     taken = ngettext("%(n)s reading", "%(n)s readings", readings) % {"n": readings}
-    return f"{counted}, {taken}"
+    due = sum(one.is_due for one in due_readings(campaign, timezone.localdate()))
+    if not due:
+        return f"{counted}, {taken}"
+    late = ngettext("%(n)s reading is due", "%(n)s readings are due", due) % {"n": due}
+    return f"{counted}, {taken} · {late}"

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -11,7 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.decorators import requires
 from accounts.permissions import Permission
 from campaigns.approving.discussion import discussion_of
+from campaigns.choices import SheetKind
 from campaigns.models import Campaign, Sheet
+from campaigns.next_steps.due_readings import due_readings
 from campaigns.policy import check_edit, may_edit
 from campaigns.sections.changes import told
 from campaigns.sections.forms import SheetForms
@@ -116,6 +119,11 @@ def _page(
         "missing": progress.missing if progress.has_begun else [],
         "is_complete": progress.state == State.COMPLETE,
         "note": section.note(campaign) if section.note else "",
+        "due": (
+            due_readings(campaign, timezone.localdate())
+            if section.kind == SheetKind.MONITORING
+            else []
+        ),
         "sample": sample_of(section),
         "needs": needs_of(forms, campaign),
         "may_edit": may_edit(request.user, campaign),
