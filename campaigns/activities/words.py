@@ -75,7 +75,5 @@ def words() -> dict[str, str]:
         "offline": _("No connection. What you see may be old; changes wait until it is back."),
         "failed": _("That did not work, and nothing was changed. Try again."),
         "by_others": _("Someone else changed what you see here."),
-        "to_posts": _("Planned posts stay in their row."),
-        "activities": _("Activities by channel"),
-        "whole": _("The whole campaign"),
+        "list": _("Week by week"),
     }

@@ -47,7 +47,7 @@
     title: one.title,
     resourceIds: [one.row === "posts" ? "row-posts" : `activity-${one.id}`],
     startEditable: one.movable,
-    durationEditable: one.movable,
+    durationEditable: false,
     className: `is-${one.state}`,
     extendedProps: { one, view },
   });
@@ -94,7 +94,10 @@
       if (one.time) made.append(element("span", "cal-time", one.time));
       made.append(element("span", "cal-name", one.title));
     }
-    return { domNodes: [made] };
+    if (!one.movable) return { domNodes: [made] };
+    const end = element("span", "cal-pull");
+    end.dataset.pull = one.id;
+    return { domNodes: [made, end] };
   };
 
   /* Of several months only Mondays are written; of more than a year the first days of months. */

@@ -8,6 +8,7 @@
   if (!root) return;
   const settings = JSON.parse(document.getElementById("activity-settings").textContent);
   calendar.words = settings.words;
+  calendar.bounds = settings;
   calendar.addresses = settings.addresses;
   calendar.readDates(settings.names);
 
@@ -61,7 +62,7 @@
 
   function showWhere() {
     const isList = state.view === "list";
-    const text = isList ? "" : title();
+    const text = isList ? calendar.words.list : title();
     find("title").textContent = text.charAt(0).toLocaleUpperCase(calendar.language) + text.slice(1);
     find("nav").hidden = isList || state.view === "whole";
     find("grid").hidden = isList;
@@ -193,6 +194,9 @@
     window.htmx.ajax("GET", source, { target: "#activity-list", select: "#activity-list", swap: "outerHTML" });
   }
 
+  calendar.drawOne = (one) =>
+    calendar.ec.updateEvent(calendar.eventOf(one, state.view === "month" ? "month" : "rows"));
+
   calendar.show = (one) => {
     if (!state.events.has(String(one.id))) return;
     state.events.set(String(one.id), one);
@@ -222,74 +226,16 @@
       selectable: settings.may_edit,
       dateClick: ({ dateStr, resource }) => plan(dateStr.slice(0, 10), "", resource),
       select: ({ start, end, resource }) => plan(dayText(start), shifted(dayText(end), -1), resource),
-      ...drag,
+      ...calendar.dragOptions,
     });
   }
 
-  /* --- By hand ------------------------------------------------------------------------------------ */
-
-  const daysOf = (event) => ({ first: dayText(event.start), last: shifted(dayText(event.end), -1) });
-
-  function isOutside({ first, last }) {
-    return (settings.start && first < settings.start) || (settings.end && last > settings.end);
-  }
-
-  function say(text, event) {
-    const place = find("reason");
-    place.hidden = !text;
-    root.classList.toggle("is-refused", Boolean(text));
-    if (!text) return;
-    place.textContent = text;
-    const x = Math.min(event.clientX + 14, innerWidth - place.offsetWidth - 8);
-    const y = Math.min(event.clientY + 18, innerHeight - place.offsetHeight - 8);
-    place.style.transform = `translate(${Math.max(8, x)}px, ${Math.max(8, y)}px)`;
-  }
-
-  function follow({ event, newResource, jsEvent }) {
-    if (newResource?.extendedProps.row === "posts") return false;
-    if (jsEvent?.clientX !== undefined) say(isOutside(daysOf(event)) ? settings.outside : "", jsEvent);
-    return true;
-  }
-
-  function end() {
-    calendar.isBusy = false;
-    say("");
-    /* The click that ends a drag opens nothing. */
-    calendar.draggedAt = Date.now();
-  }
-
-  function move(id, to, { revert = () => {}, said = calendar.words.moved } = {}) {
-    return calendar.change(id, "move", to, {
+  /* Sends new days, or another row, which the answer says as they are now. */
+  calendar.moveActivity = (id, to, { revert = () => {}, said = calendar.words.moved } = {}) =>
+    calendar.change(id, "move", to, {
       revert,
       said: ({ event }) => calendar.fill(said, { title: event?.title, days: event?.days }),
     });
-  }
-
-  const start = () => {
-    calendar.isBusy = true;
-  };
-
-  const drag = {
-    eventDragStart: start,
-    eventResizeStart: start,
-    eventDragStop: end,
-    eventResizeStop: end,
-    dragConstraint: follow,
-    resizeConstraint: follow,
-    eventDrop({ event, newResource, revert }) {
-      const { one } = event.extendedProps;
-      const days = daysOf(event);
-      const row = newResource?.extendedProps.row;
-      const isRerouted = row && row !== one.row;
-      if (!isRerouted && days.first === one.first) return revert();
-      const said = isRerouted ? calendar.words.rerouted : calendar.words.moved;
-      return move(event.id, () => (isRerouted ? { ...days, row } : days), { revert, said });
-    },
-    eventResize({ event, revert }) {
-      const days = daysOf(event);
-      if (days.last !== event.extendedProps.one.last) move(event.id, () => days, { revert });
-    },
-  };
 
   /* --- By keyboard ---------------------------------------------------------------------------------- */
 
@@ -302,7 +248,7 @@
     if (!one?.movable || !by || !event.shiftKey) return;
     event.preventDefault();
     const isLonger = event.ctrlKey || event.metaKey;
-    move(id, () => {
+    calendar.moveActivity(id, () => {
       const { first, last } = state.events.get(id);
       const end = shifted(last, by);
       return isLonger ? { first, last: end < first ? first : end } : { first: shifted(first, by), last: end };

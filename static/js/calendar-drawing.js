@@ -134,6 +134,8 @@
       for (const head of grid.querySelectorAll("h4.ec-day-head:not([aria-level])")) {
         head.setAttribute("aria-level", "3");
       }
+      /* A day whose head says nothing is not named either. */
+      for (const head of grid.querySelectorAll("time[aria-label]:empty")) head.removeAttribute("aria-label");
     };
     new MutationObserver(mend).observe(grid, { childList: true, subtree: true });
     mend();
