@@ -1,13 +1,18 @@
 """The kinds of letters about campaigns and posts."""
 
+from collections.abc import Collection
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from accounts.permissions import Permission
 from campaigns.approving import notices as approving
+from campaigns.models import Participant, Workshop
 from campaigns.next_steps import notices as next_steps
 from campaigns.outreach import notices
 from campaigns.people import notices as people
+from campaigns.workshops import inviting
 from outbox.kinds import LetterKind, announce
 from volunteers.receivers import whose_address
 
@@ -101,5 +106,29 @@ announce(
         needs=Permission.APPROVE_CAMPAIGNS,
         whose_address=whose_address,
         page=_page,
+    )
+)
+
+
+def _address_of_participant(user: User, people: Collection[int]) -> set[int]:
+    """A participant's address is for those who see the workshop's letters."""
+    visible = Workshop.objects.visible_to(user)
+    found = Participant.objects.filter(pk__in=people, workshop__in=visible)
+    return set(found.values_list("pk", flat=True))
+
+
+def _workshop(about: str) -> str:
+    _thing, _colon, number = about.partition(":")
+    return reverse("workshops:detail", args=[number]) if number else ""
+
+
+announce(
+    LetterKind(
+        name=inviting.KIND,
+        label=_("Invitations to workshops"),
+        content=inviting.words_of_invitation,
+        stands_alone=True,
+        whose_address=_address_of_participant,
+        page=_workshop,
     )
 )

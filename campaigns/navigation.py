@@ -14,6 +14,10 @@ def _everybody(user: User, campaign: Campaign) -> bool:
     return True
 
 
+def _has_workshop(user: User, campaign: Campaign) -> bool:
+    return campaign.workshop_places.exists()
+
+
 @dataclass(frozen=True)
 class Place:
     """One page, or a group of pages, of a campaign.
@@ -45,5 +49,6 @@ PLACES = (
     ),
     Place(_("Next steps"), "campaigns:next_steps", frozenset({"campaigns:next_step"})),
     Place(_("Pictures"), "campaigns:pictures", frozenset({"campaigns:picture_add"})),
+    Place(_("Workshop"), "campaigns:workshop", is_shown=_has_workshop),
     Place(_("People"), "campaigns:people"),
 )

@@ -11,6 +11,7 @@ from campaigns.sections import overviews
 from campaigns.sections import views as sections
 from campaigns.starting import views as starting
 from campaigns.views import campaigns
+from campaigns.workshops.views import plans as workshops
 
 app_name = "campaigns"
 
@@ -49,6 +50,7 @@ urlpatterns = [
     path("<int:pk>/plan.<slug:kind>", documents.plan, name="plan"),
     path("<int:pk>/pictures/", pictures.of_campaign, name="pictures"),
     path("<int:pk>/pictures/new/", pictures.add_to_campaign, name="picture_add"),
+    path("<int:pk>/workshop/", workshops.of_campaign, name="workshop"),
     path("<int:pk>/copy/", starting.copy, name="copy"),
     path("next-steps/", next_steps.my_next_steps, name="my_next_steps"),
     path("<int:pk>/next-steps/", next_steps.next_steps, name="next_steps"),

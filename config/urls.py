@@ -26,6 +26,7 @@ urlpatterns = [
     path("volunteers/", include("volunteers.urls")),
     path("training/", include("volunteers.training.urls")),
     path("me/times/", include("volunteers.own_times.urls")),
+    path("campaigns/workshops/", include("campaigns.workshops.urls")),
     path("campaigns/", include("campaigns.urls")),
     path("c/<slug:code>", follow, name="short_link"),
     path("outreach/", include("campaigns.outreach.urls")),

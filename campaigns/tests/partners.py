@@ -69,6 +69,7 @@ ADDRESSES = [
     CampaignAddress("next_step_state", "edit", "post", (1,)),
     CampaignAddress("pictures"),
     CampaignAddress("picture_add", "edit"),
+    CampaignAddress("workshop"),
     CampaignAddress("people"),
     CampaignAddress("people", "own", "post"),
     CampaignAddress("take_back", "own", "post", (1,)),

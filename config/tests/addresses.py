@@ -179,6 +179,22 @@ def campaign(place: Place) -> int:
     return place.campaign.pk
 
 
+def workshop(place: Place) -> int:
+    return place.workshop.pk
+
+
+def agenda_item(place: Place) -> tuple:
+    return (place.workshop.agenda.earliest("pk").pk,)
+
+
+def workshop_team(place: Place) -> tuple:
+    return (place.workshop.teams.earliest("pk").pk,)
+
+
+def participant(place: Place) -> tuple:
+    return (place.workshop.participants.earliest("pk").pk,)
+
+
 def organisation(place: Place) -> int:
     return place.campaign.organisation_id
 
@@ -347,6 +363,35 @@ ADDRESSES = [
     Address("campaigns:next_step_state", PLANNING, campaign, "post", ("1",)),
     Address("campaigns:people", PLANNING, campaign),
     Address("campaigns:take_back", OWNING, campaign, "post", ("1",)),
+    Address("campaigns:workshop", PLANNING, campaign),
+    Address("workshops:list", PLANNING),
+    Address("workshops:create", OWNING),
+    Address("workshops:detail", PLANNING, workshop),
+    Address("workshops:edit", OWNING, workshop),
+    Address("workshops:material_add", OWNING, workshop),
+    Address("workshops:material_remove", OWNING, workshop, "post", ("1",)),
+    Address("workshops:agenda", OWNING, workshop),
+    Address("workshops:agenda_fill", OWNING, workshop, "post"),
+    Address("workshops:day_move", OWNING, workshop, "post"),
+    Address("workshops:item_new", OWNING, workshop),
+    Address("workshops:item", OWNING, workshop, words=agenda_item),
+    Address("workshops:item_remove", OWNING, workshop, "post", words=agenda_item),
+    Address("workshops:exercise", PLANNING, workshop, words=agenda_item),
+    Address("workshops:plans", PLANNING, workshop),
+    Address("workshops:begin", OWNING, workshop, words=workshop_team),
+    Address("workshops:board", PLANNING, workshop),
+    Address("workshops:people", PLANNING, workshop),
+    Address("workshops:person_add", OWNING, workshop, "post"),
+    Address("workshops:people_paste", OWNING, workshop, "post"),
+    Address("workshops:people_invite", OWNING, workshop, "post"),
+    Address("workshops:person_remove", OWNING, workshop, "post", words=participant),
+    Address("workshops:organisation_add", OWNING, workshop, "post"),
+    Address("workshops:organisation_remove", OWNING, workshop, "post", words=workshop_team),
+    Address("workshops:facilitator_add", OWNING, workshop, "post"),
+    Address("workshops:facilitator_remove", OWNING, workshop, "post", ("1",)),
+    Address("workshops:attendance", PLANNING, workshop),
+    Address("workshops:attendance_note", PLANNING, workshop, "post", words=participant),
+    Address("workshops:signatures", PLANNING, workshop),
     Address("campaigns:organisations", MANAGERS),
     Address("campaigns:organisation_create", MANAGERS),
     Address("campaigns:organisation", MANAGERS, organisation),

@@ -17,6 +17,7 @@ from campaigns.models import ShortLink
 from campaigns.sections.registry import SECTIONS
 from campaigns.tests.factories import CampaignFactory
 from campaigns.tests.posts import make_account, make_followers, make_post, make_reading
+from campaigns.tests.workshops import grow_workshop
 from config.tests.addresses import ADDRESSES, Address
 from config.tests.world import Place, World
 from reporting.services import drain_all
@@ -86,6 +87,7 @@ def add_one_of_each(place: Place, number: int) -> None:
             notices.confirmed(planned, by=place.coordinator)
             notices.cancelled(planned, by=place.coordinator)
     grow_campaign(place, number)
+    grow_workshop(place.workshop)
     place.want_session(place.planning_run)
     place.programme.lessons.create(lesson=lesson, week=number + 1)
     ProgrammeTemplate.objects.create(name=f"Programme {number}", region=place.region)
@@ -194,6 +196,7 @@ def test_no_page_asks_more_of_a_larger_database():
     assert world.own.post
     assert world.own.short_link
     assert world.own.outreach_file
+    assert world.own.workshop
     # As much as it takes for a page to show all of its parts, the histories with who did it.
     with pghistory.context(user=world.own.coordinator.pk):
         for number in range(FIRST):

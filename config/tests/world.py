@@ -10,11 +10,20 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.permissions import Role
 from accounts.tests.factories import make_user
-from campaigns.models import Campaign, CampaignAccess, OutreachFile, Picture, Post, ShortLink
+from campaigns.models import (
+    Campaign,
+    CampaignAccess,
+    OutreachFile,
+    Picture,
+    Post,
+    ShortLink,
+    Workshop,
+)
 from campaigns.pictures.files import path_of
 from campaigns.tests.factories import CampaignFactory
 from campaigns.tests.pictures import make_picture
 from campaigns.tests.posts import make_account, make_post, make_reading
+from campaigns.tests.workshops import make_workshop
 from outbox.models import Letter
 from regions.models import Region
 from regions.tests.factories import RegionFactory
@@ -176,6 +185,11 @@ class Place:
         )
 
     @cached_property
+    def workshop(self) -> Workshop:
+        """Of the organisation whose campaign is here, which takes part itself."""
+        return make_workshop(organisation=self.campaign.organisation, campaign=self.campaign)
+
+    @cached_property
     def outreach_file(self) -> OutreachFile:
         """Of the account that the post is on; it says what is known already."""
         return OutreachFile.objects.create(
@@ -323,6 +337,7 @@ class World:
         CampaignAccess.objects.create(
             campaign=self.own.campaign, user=self.users["coordinator"], level="edit"
         )
+        self.own.workshop.facilitators.create(user=self.users["coordinator"])
         self.own.plan_ahead(self.users["coordinator"])
         self.foreign.plan_ahead(make_user(Role.COORDINATOR, regions=[self.foreign.region]))
 
