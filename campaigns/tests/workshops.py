@@ -9,7 +9,6 @@ from accounts.tests.factories import OrganisationFactory, UserFactory
 from campaigns.models import (
     AgendaItem,
     Campaign,
-    Material,
     Participant,
     ParticipantDay,
     Workshop,
@@ -41,7 +40,6 @@ def make_workshop(
     )
     for date in workshop.days:
         make_item(workshop, date=date)
-    Material.objects.create(workshop=workshop, title="Handbook", url="https://example.org/h.pdf")
     team = add_team(workshop, campaign.organisation if campaign else host, campaign)
     ParticipantDay.objects.create(
         participant=make_participant(team), date=first, noted_by=UserFactory()

@@ -30,6 +30,10 @@ class Day:
     items: list[AgendaItem]
 
     @property
+    def anchor(self) -> str:
+        return f"day-{self.date.isoformat()}"
+
+    @property
     def is_today(self) -> bool:
         return self.date == timezone.localdate()
 

@@ -15,7 +15,7 @@ from campaigns.sections.registry import SECTIONS
 from campaigns.states import State
 from campaigns.workshops.choices import ItemKind
 
-_ROWS = [f"{rows.model._meta.model_name}_rows" for one in SECTIONS.values() for rows in one.rows]
+_ROWS = [rows.relation for section in SECTIONS.values() for rows in section.rows]
 
 
 @dataclass(frozen=True)
@@ -103,14 +103,14 @@ def board_of(workshop: Workshop, user: User) -> list[Line]:
 
 
 def _teams(workshop: Workshop) -> QuerySet[WorkshopOrganisation]:
-    campaigns = Campaign.objects.prefetch_related(*_ROWS, "pretest_rows")
+    campaigns = Campaign.objects.prefetch_related(*_ROWS)
     return workshop.teams.select_related("organisation").prefetch_related(
         Prefetch("campaign", queryset=campaigns)
     )
 
 
 def _cell(section: Section, campaign: Campaign | None, may_open: bool, on_now: set[str]) -> Cell:
-    state = section.state(campaign) if campaign else State.EMPTY
+    state = section.progress(campaign).state if campaign else State.EMPTY
     url = reverse("campaigns:section", args=[campaign.pk, section.kind]) if may_open else ""
     return Cell(section.title, state, url, str(section.kind) in on_now)
 
@@ -120,7 +120,7 @@ def _last_changes(teams: list[WorkshopOrganisation]) -> dict[int, SheetChange]:
     changes = (
         SheetChange.objects.filter(sheet__campaign__in=[team.campaign_id for team in teams])
         .select_related("sheet", "by")
-        .order_by("sheet__campaign", "-at")
-        .distinct("sheet__campaign")
+        .order_by("sheet__campaign_id", "-at")
+        .distinct("sheet__campaign_id")
     )
     return {change.sheet.campaign_id: change for change in changes}

@@ -3,6 +3,7 @@
 import datetime
 
 from django import forms
+from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,7 +18,25 @@ MEETINGS_WITHIN = datetime.timedelta(days=180)
 MOST_OFFERED = 20
 
 
+def _link_field(label, help_text, *, required: bool, max_length: int) -> forms.URLField:
+    return forms.URLField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        max_length=max_length,
+        assume_scheme="https",
+        validators=[URLValidator(schemes=["https"])],
+    )
+
+
 class WorkshopForm(forms.ModelForm):
+    link = _link_field(
+        gettext_lazy("Link to join online"),
+        gettext_lazy("Only for who joins from afar. It begins with https://"),
+        required=False,
+        max_length=200,
+    )
+
     class Meta:
         model = Workshop
         fields = ["organisation", "title", "goal", "start_date", "end_date", "place", "link"]
@@ -31,8 +50,6 @@ class WorkshopForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         offer_organisations(self.fields["organisation"], user)
         self.fields["goal"].help_text = _("In one or two sentences; the invitation says it, too.")
-        self.fields["link"].help_text = _("Only for who joins from afar. It begins with https://")
-        self.fields["link"].assume_scheme = "https"
 
 
 class NewWorkshopForm(WorkshopForm):
@@ -109,16 +126,16 @@ class ItemForm(forms.ModelForm):
 
 
 class MaterialForm(forms.ModelForm):
+    url = _link_field(
+        gettext_lazy("Link"),
+        gettext_lazy("Where it lies; everybody who comes must be able to open it."),
+        required=True,
+        max_length=500,
+    )
+
     class Meta:
         model = Material
         fields = ["title", "url"]
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["url"].assume_scheme = "https"
-        self.fields["url"].help_text = _(
-            "Where it lies; everybody who comes must be able to open it."
-        )
 
 
 class OrganisationForm(forms.Form):

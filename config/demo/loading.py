@@ -30,6 +30,7 @@ from config.demo.templates import make_programmes
 from config.demo.term import Term
 from config.demo.timetable import Member
 from config.demo.voices import Voices
+from config.demo.workshops import make_workshops
 from config.demo.writing import write_new, write_sessions
 from regions.models import District
 from reporting.models import Target
@@ -118,6 +119,7 @@ def load(seed: int, *, now: datetime.datetime) -> Loaded:
         write_new(Closure, make_closures(programme.schools, planned_now, today, by))
         make_programmes()
         make_campaigns(users, now)
+        make_workshops(users, now)
         write_applications(term.members, by=by, seed=seed)
         Voices(
             seed,
