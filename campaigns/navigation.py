@@ -50,5 +50,6 @@ PLACES = (
     Place(_("Next steps"), "campaigns:next_steps", frozenset({"campaigns:next_step"})),
     Place(_("Pictures"), "campaigns:pictures", frozenset({"campaigns:picture_add"})),
     Place(_("Workshop"), "campaigns:workshop", is_shown=_has_workshop),
+    Place(_("Follow"), "campaigns:follow", frozenset({"campaigns:follow_posts"})),
     Place(_("People"), "campaigns:people"),
 )

@@ -4,6 +4,7 @@ from campaigns.activities import changes as activity_changes
 from campaigns.activities import views as activities
 from campaigns.approving import views as approving
 from campaigns.documents import views as documents
+from campaigns.following import views as following
 from campaigns.next_steps import views as next_steps
 from campaigns.people import views as people
 from campaigns.pictures import views as pictures
@@ -51,6 +52,9 @@ urlpatterns = [
     path("<int:pk>/pictures/", pictures.of_campaign, name="pictures"),
     path("<int:pk>/pictures/new/", pictures.add_to_campaign, name="picture_add"),
     path("<int:pk>/workshop/", workshops.of_campaign, name="workshop"),
+    path("<int:pk>/follow/", following.follow_page, name="follow"),
+    path("<int:pk>/follow/posts/", following.assign, name="follow_posts"),
+    path("<int:pk>/follow/report.<slug:kind>", following.report, name="follow_report"),
     path("<int:pk>/copy/", starting.copy, name="copy"),
     path("next-steps/", next_steps.my_next_steps, name="my_next_steps"),
     path("<int:pk>/next-steps/", next_steps.next_steps, name="next_steps"),

@@ -61,6 +61,11 @@ class SocialAccountQuerySet(models.QuerySet):
             seen |= Q(organisation=None)
         return self.filter(seen)
 
+    def used_by(self, campaign) -> "SocialAccountQuerySet":
+        """Those on which posts of a campaign went out: its followers are theirs."""
+        out = campaign.posts.published().filter(account__isnull=False)
+        return self.filter(pk__in=out.order_by().values("account"))
+
     def open(self) -> "SocialAccountQuerySet":
         return self.filter(is_open=True)
 

@@ -306,8 +306,8 @@ class FiguresForm(forms.Form):
         return cleaned
 
     def scope(self) -> tuple[Span, QuerySet[Post], QuerySet[SocialAccount]]:
-        """What was asked for, of what the reader may see; accounts are a project's, not a
-        campaign's: those of its organisation stand for it.
+        """What was asked for, of what the reader may see; accounts of a campaign are
+        those on which its posts went out.
         """
         asked = self.cleaned_data if self.is_bound else self.initial
         posts = Post.objects.visible_to(self.user)
@@ -316,7 +316,7 @@ class FiguresForm(forms.Form):
             posts, accounts = posts.filter(project=project), accounts.filter(project=project)
         if campaign := asked.get("campaign"):
             posts = posts.filter(campaign=campaign)
-            accounts = accounts.filter(organisation=campaign.organisation_id)
+            accounts = accounts.used_by(campaign)
         return Span(asked["since"], asked["until"]), posts, accounts
 
 

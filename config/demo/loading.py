@@ -18,6 +18,7 @@ from config.demo.applicants import GUARDIAN_UNTIL, write_applications
 from config.demo.bells import make_bells
 from config.demo.calendar import ALMATY
 from config.demo.campaigns import make_campaigns
+from config.demo.following import make_following
 from config.demo.outreach import make_outreach
 from config.demo.people import Name, People
 from config.demo.pictures import make_pictures
@@ -132,6 +133,7 @@ def load(seed: int, *, now: datetime.datetime) -> Loaded:
         open_sign_up(users["coordinator"], users["volunteer"], now=now)
         make_outreach(seed, members=programme.all_members, users=users, now=now)
         make_pictures(users)
+        make_following(seed, users, now)
     return Loaded(len(planned), len(planned_now))
 
 

@@ -1,0 +1,1 @@
+"""What becomes of a campaign while it runs: how far its objectives are, and what worked."""
