@@ -86,14 +86,18 @@ def planned_and_done(campaign: Campaign, outreach: Outreach, span: Span) -> Tabl
 
 def _activities_by_channel(campaign: Campaign, span: Span) -> dict[int | None, dict]:
     """For each channel how many activities touch these days, how many are done, at what cost."""
-    found: dict[int | None, dict] = defaultdict(lambda: {"done": 0, "all": 0, "cost": None})
+    found: dict[int | None, dict] = defaultdict(lambda: {"done": 0, "all": 0, "paid": None})
     within = campaign.activities.filter(first_day__lte=span.until, last_day__gte=span.since)
     is_done = Q(state=ActivityState.DONE)
     for row in (
         within.exclude(state=ActivityState.CANCELLED)
         .order_by()
         .values("channel")
-        .annotate(all=Count("pk"), done=Count("pk", is_done), cost=Sum("cost", is_done))
+        .annotate(
+            all=Count("pk"),
+            done=Count("pk", filter=is_done),
+            paid=Sum("cost", filter=is_done),
+        )
     ):
         found[row.pop("channel")] = row
     return found
@@ -123,7 +127,7 @@ def _activities(done: dict, campaign: Campaign) -> Cell:
     if not done["all"]:
         return Cell(NOTHING, (0, 0))
     text = _("%(done)s of %(all)s") % {"done": number(done["done"]), "all": number(done["all"])}
-    note = _money(done["cost"], campaign).text if done["cost"] else ""
+    note = _money(done["paid"], campaign).text if done["paid"] else ""
     return Cell(text, (done["done"], done["all"]), note)
 
 
@@ -138,11 +142,11 @@ def _total(
 ) -> Line:
     """All that went out and was done, also outside of planned channels."""
     known = [use.cost for use in uses if use.cost is not None]
-    costs = [one["cost"] for one in done.values() if one["cost"] is not None]
+    costs = [one["paid"] for one in done.values() if one["paid"] is not None]
     together = {
         "done": sum(one["done"] for one in done.values()),
         "all": sum(one["all"] for one in done.values()),
-        "cost": sum(costs) if costs else None,
+        "paid": sum(costs) if costs else None,
     }
     figures = [figure_cell(name, outreach.total) for name in DONE]
     figures[0] = Cell(figures[0].text, figures[0].numbers, url=posts_url(campaign, span))

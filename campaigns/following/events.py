@@ -90,7 +90,7 @@ def activities(campaign: Campaign, span: Span, _user: User) -> Iterator[Event]:
 
 def workshops(campaign: Campaign, span: Span, user: User) -> Iterator[Event]:
     """Those in which the plan was worked on, and that the reader sees."""
-    seen = Workshop.objects.visible_to(user).filter(workshoporganisation__campaign=campaign)
+    seen = Workshop.objects.visible_to(user).filter(teams__campaign=campaign)
     for row in seen.filter(start_date__range=(span.since, span.until)).distinct():
         yield Event(row.start_date, gettext_lazy("workshop"), row.title, "note")
 

@@ -28,6 +28,10 @@ class Cell:
     note: str = ""
     url: str = ""
 
+    @property
+    def is_nothing(self) -> bool:
+        return self.text in ("", NOTHING)
+
 
 @dataclass(frozen=True)
 class Column:
@@ -115,13 +119,20 @@ def _rate_middle(row: Row) -> Cell:
     return Cell(NOTHING if rate is None else f"{number(rate, 2)} %", (rate,))
 
 
+def _clicks(row: Row) -> Cell:
+    """What no platform tells is not known, which is not zero."""
+    if not row["clicked"]:
+        return Cell(NOTHING, (None,))
+    return Cell(number(row["link_clicks"]), (row["link_clicks"],))
+
+
 _ALONE = ("",)
 _MAKERS: dict[str, tuple[tuple[str | Promise, ...], Callable[[Row], Cell]]] = {
     "posts": (_ALONE, _plain("posts")),
     "views": (_ALONE, _plain("views")),
     "reach": ((gettext_lazy("at least"), gettext_lazy("at most")), _reach),
     "engagement_rate": (("%", gettext_lazy("engagements"), gettext_lazy("views")), _engagement),
-    "link_clicks": (_ALONE, _plain("link_clicks")),
+    "link_clicks": (_ALONE, _clicks),
     "cost": (_ALONE, _cost),
     "cost_per_thousand": (_ALONE, _cost_per_thousand),
     "views_middle": (_ALONE, _views_middle),

@@ -26,6 +26,9 @@ from campaigns.outreach.wording import number
 LEAST_POSTS = 5
 """So many measured posts stand behind a row before it is compared with others."""
 
+MUCH = 1.25
+"""By how much the highest is above the lowest before anything is said of it."""
+
 FIGURES = ("views_middle", "rate_middle", "views", "reach", "link_clicks")
 SHOWN = (Breakdown.MESSAGE, Breakdown.LANGUAGE, Breakdown.WEEKDAY)
 TITLES = {
@@ -82,18 +85,15 @@ def _said(known: list[tuple[str, Row]]) -> str:
         return ""
     ordered = sorted(known, key=lambda named: -named[1]["views_middle"])
     (best, most), (last, least) = ordered[0], ordered[-1]
-    if most["views_middle"] == least["views_middle"]:
-        return ""
+    numbers = {"most": number(most.views_middle), "least": number(least.views_middle)}
+    if most["views_middle"] < least["views_middle"] * MUCH:
+        words = _("The middle post has about as many views in each: from %(least)s to %(most)s.")
+        return words % numbers
     words = _(
-        "Half of the posts of “%(best)s” were shown %(most)s times or more; of “%(last)s”, "
-        "%(least)s times or more. That they were posted there does not prove that it is why."
+        "Half of the posts of “%(best)s” were shown %(most)s times or more; of “%(last)s” "
+        "%(least)s times. Where and when they went out may be the reason, too."
     )
-    return words % {
-        "best": best,
-        "most": number(most.views_middle),
-        "last": last,
-        "least": number(least.views_middle),
-    }
+    return words % (numbers | {"best": best, "last": last})
 
 
 def _notes(by: Breakdown, campaign: Campaign, rows: list[tuple[str, Row]]) -> list[str]:

@@ -128,9 +128,10 @@ FIGURES: tuple[Figure, ...] = (
         _sum(name, f"sum({name})", MEASURES[name], _("As the platforms count it."))
         for name in ENGAGEMENTS
     ),
-    _sum(
+    Figure(
         "link_clicks",
-        "sum(link_clicks)",
+        Kind.SUM,
+        (("link_clicks", "coalesce(sum(link_clicks), 0)"), ("clicked", "count(link_clicks)")),
         _("Clicks on links"),
         _("Clicks on a link in a post, as the platforms count them."),
     ),

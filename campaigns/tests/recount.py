@@ -7,7 +7,16 @@ from decimal import ROUND_HALF_UP, Decimal
 from statistics import median
 from typing import Any
 
-MEASURES = ("views", "reach", "reactions", "comments", "shares", "saves", "watch_seconds")
+MEASURES = (
+    "views",
+    "reach",
+    "reactions",
+    "comments",
+    "shares",
+    "saves",
+    "link_clicks",
+    "watch_seconds",
+)
 
 
 def newest(readings: list[dict], measure: str) -> int | None:
@@ -39,6 +48,8 @@ def recount(posts: list[dict], since: datetime.date, until: datetime.date) -> di
         "engagements": sum(one["engagements"] or 0 for one in counted),
         "engagement_rate": _ratio(engaged, "engagements", 100),
         "cost_per_thousand": _ratio(paid, "cost", 1000),
+        "link_clicks": sum(one["link_clicks"] or 0 for one in counted),
+        "clicked": sum(one["link_clicks"] is not None for one in counted),
         "cost": sum(one["cost"] or 0 for one in counted),
         "viewed": len(viewed),
         "views_middle": median(viewed) if viewed else None,

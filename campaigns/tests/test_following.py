@@ -1,17 +1,31 @@
 """What is followed of a campaign: its posts, by what the plan says of them; how far it has come."""
 
 import datetime
+import io
+from urllib.parse import parse_qsl, urlsplit
 
+import openpyxl
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test import RequestFactory
 from django.urls import reverse
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from accounts.permissions import Role
 from accounts.tests.factories import make_user
+from campaigns.following.content import follow
+from campaigns.following.period import whole_span
+from campaigns.models import Post
+from campaigns.outreach.counting import Span
+from campaigns.outreach.filters import PostFilter
 from campaigns.outreach.posting import change_post, write_post
 from campaigns.tests.factories import CampaignFactory
-from campaigns.tests.posts import DAY, make_account, make_post
+from campaigns.tests.posts import DAY, make_account, make_post, make_reading
+from campaigns.tests.recount import recount
 from sessions.errors import Refusal
+from volunteers.tests.factories import make_volunteer_user
 
 pytestmark = pytest.mark.django_db
 
@@ -106,3 +120,233 @@ def test_name_of_a_message_of_a_foreign_campaign_is_not_told(client, partner):
     client.force_login(partner)
     page = client.get(f"{reverse('outreach:posts')}?message={foreign.pk}").content.decode()
     assert foreign.promise not in page
+
+
+def followed(campaign, client, query: str = ""):
+    return client.get(f"{reverse('campaigns:follow', args=[campaign.pk])}{query}")
+
+
+def test_page_of_an_empty_campaign_says_what_to_do_and_one_with_posts_tells_their_figures(
+    client, campaign, message, partner
+):
+    client.force_login(partner)
+    page = followed(campaign, client).content.decode()
+    assert "No objective yet" in page
+    assert "Nothing went out in these days" in page
+    objective = campaign.objective_rows.create(who="Parents", change="know the school")
+    asked = campaign.indicator_rows.create(
+        objective=objective, name="Know it", baseline="3 in 10", target="7 in 10", source="Talks"
+    )
+    campaign.indicator_rows.create(name="Nobody looked yet", target="5", baseline="1")
+    campaign.indicatorreading_rows.create(
+        indicator=asked, day=datetime.date(2020, 6, 9), value="19 of 40"
+    )
+    for views in (100, 1234):
+        post = make_post(campaign=campaign, message=message, language="kk")
+        make_reading(post, views=views, reach=views // 2, date=datetime.date(2020, 6, 20))
+    page = followed(campaign, client).content.decode()
+    for told in ("43 % of the way", "no reading yet", "Enter a reading", "1,334", "617 – 667"):
+        assert told in page, told
+    early = followed(campaign, client, "?since=2020-06-02&until=2020-06-08").content.decode()
+    assert "1,334" not in early
+    assert "43 % of the way" not in early
+    assert followed(campaign, client, "?since=2020-06-08&until=2020-06-02").status_code == 400
+    assert followed(campaign, client, "?since=x").status_code == 400
+
+
+def test_volunteers_name_stands_nowhere_for_an_invited_partner(client, campaign, message):
+    volunteer = make_volunteer_user(
+        first_name="Aruzhan", last_name="Serikkyzy", birth_date=datetime.date(2012, 5, 1)
+    )
+    post = make_post(campaign=campaign, message=message, volunteer=volunteer)
+    make_reading(post, views=10)
+    guest = make_user(Role.PARTNER)
+    organisation = guest.granted[0].organisation
+    campaign.access.create(organisation=organisation, level="view")
+    client.force_login(guest)
+    shown = [followed(campaign, client).content.decode()]
+    shown.append(client.get(reverse("campaigns:follow_posts", args=[campaign.pk])).content.decode())
+    for kind in ("pdf", "csv"):
+        url = reverse("campaigns:follow_report", args=[campaign.pk, kind])
+        shown.append(text_of(client.get(url).content, kind))
+    for text in shown:
+        assert "Serikkyzy" not in text
+        assert "Aruzhan" not in text
+    assert "There is a place in class" in shown[2]
+
+
+def text_of(content: bytes, kind: str) -> str:
+    if kind != "pdf":
+        return content.decode()
+    pages = PdfReader(io.BytesIO(content)).pages
+    return " ".join(page.extract_text() for page in pages).replace("\n", " ")
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "kk"])
+def test_report_is_tagged_and_tells_what_was_planned_and_what_happened(
+    client, campaign, message, partner, language
+):
+    make_reading(make_post(campaign=campaign, message=message), views=4321)
+    campaign.objective_rows.create(who="Parents", change="know the school")
+    client.force_login(partner)
+    url = reverse("campaigns:follow_report", args=[campaign.pk, "pdf"])
+    response = client.get(url, headers={"accept-language": language})
+    reader = PdfReader(io.BytesIO(response.content))
+    text = " ".join(page.extract_text() for page in reader.pages)
+    assert "4321" in "".join(letter for letter in text if letter.isdigit())
+    assert "know the school" in text.replace("\n", " ")
+    assert "pdfuaid" in reader.xmp_metadata.stream.get_data().decode()
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+
+
+def test_workbook_holds_numbers_as_numbers(client, campaign, message, partner):
+    make_reading(make_post(campaign=campaign, message=message), views=4321, reach=99)
+    client.force_login(partner)
+    url = reverse("campaigns:follow_report", args=[campaign.pk, "xlsx"])
+    book = openpyxl.load_workbook(io.BytesIO(client.get(url).content))
+    rows = list(book["By message"].iter_rows(values_only=True))
+    assert rows[0][:2] == ("Message", "Posts (sum)")
+    assert rows[1][0] == message.promise
+    assert 4321 in rows[1]
+    unknown = reverse("campaigns:follow_report", args=[campaign.pk, "exe"])
+    assert client.get(unknown).status_code == 404
+
+
+def test_posts_are_sorted_many_at_once_and_those_of_others_are_left_alone(
+    client, campaign, message, partner
+):
+    channel = campaign.channeluse_rows.create(name="Groups")
+    ours = [make_post(campaign=campaign) for _n in range(2)]
+    foreign = make_post(campaign=CampaignFactory())
+    client.force_login(partner)
+    url = reverse("campaigns:follow_posts", args=[campaign.pk])
+    chosen = {"posts": [post.pk for post in ours], "message": message.pk, "channel": "keep"}
+    assert client.post(url, chosen | {"posts": [foreign.pk]}).status_code == 422
+    assert client.post(url, chosen | {"message": "keep"}).status_code == 422
+    assert client.post(url, chosen).status_code == 302
+    assert client.post(url, chosen | {"message": "keep", "channel": channel.pk}).status_code == 302
+    for post in ours:
+        post.refresh_from_db()
+        assert (post.message, post.channel) == (message, channel)
+    assert client.post(url, chosen | {"message": "none"}).status_code == 302
+    assert not campaign.posts.filter(message=message).exists()
+
+
+def test_row_with_few_posts_is_not_ranked_above_one_with_enough(campaign, message, partner):
+    rare = campaign.message_rows.create(promise="Rare", number=2)
+    for _n in range(5):
+        make_reading(make_post(campaign=campaign, message=message), views=10)
+    make_reading(make_post(campaign=campaign, message=rare), views=9999)
+    by_message = follow(campaign, whole_span(campaign), shown_to=partner).worked[0]
+    assert [line.cells[0].text for line in by_message.lines] == [message.promise, "Rare"]
+    assert [line.is_quiet for line in by_message.lines] == [False, True]
+    assert by_message.said == ""
+    assert "Rare" in by_message.notes[0]
+
+
+def test_events_of_every_source_stand_in_their_days(campaign, partner):
+    at = datetime.datetime(2020, 6, 5, 20, tzinfo=datetime.UTC)  # the 6th in Almaty
+    campaign.steps.create(status="approved", by=partner, at=at)
+    campaign.activities.create(
+        title="A table on the market",
+        first_day=datetime.date(2020, 6, 10),
+        last_day=datetime.date(2020, 6, 12),
+    )
+    told = follow(campaign, whole_span(campaign), shown_to=partner).timeline.events
+    assert [(event.day.day, event.title) for event in told] == [
+        (6, "Approved"),
+        (10, "A table on the market (planned)"),
+    ]
+
+
+def plain_query(url: str) -> dict:
+    return dict(parse_qsl(urlsplit(url).query))
+
+
+READ = ("views", "reach", "reactions", "link_clicks")
+VALUES = st.none() | st.integers(0, 5000)
+POSTS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "message": st.none() | st.integers(0, 1),
+            "language": st.sampled_from(["", "kk", "ru"]),
+            "published_on": st.dates(datetime.date(2020, 5, 25), datetime.date(2020, 7, 5)),
+            "cost": st.none() | st.integers(0, 900),
+            "status": st.sampled_from(["published", "published", "published", "declined"]),
+            "readings": st.lists(
+                st.fixed_dictionaries(
+                    {"date": st.dates(datetime.date(2020, 7, 5), datetime.date(2020, 7, 8))}
+                    | dict.fromkeys(READ, VALUES)
+                ).filter(lambda one: any(one[name] is not None for name in READ)),
+                max_size=2,
+                unique_by=lambda one: one["date"],
+            ),
+        }
+    ),
+    max_size=8,
+)
+MONTH = Span(datetime.date(2020, 6, 1), datetime.date(2020, 6, 30))
+
+
+@settings(max_examples=15, deadline=None)
+@given(POSTS)
+def test_tables_equal_an_independent_recount_and_lead_to_the_posts_they_count(posts):
+    with transaction.atomic():
+        campaign = CampaignFactory()
+        user = make_user(Role.PARTNER, organisation=campaign.organisation)
+        messages = [campaign.message_rows.create(promise=name) for name in ("One", "Two")]
+        for plain in posts:
+            if plain["message"] is not None:
+                plain["message"] = messages[plain["message"]]
+            reason = "No" if plain["status"] == "declined" else ""
+            fields = {name: value for name, value in plain.items() if name != "readings"}
+            plain["pk"] = make_post(campaign=campaign, decline_reason=reason, **fields).pk
+            for reading in plain["readings"]:
+                reading["source"] = 1
+                make_reading(Post.objects.get(pk=plain["pk"]), **reading)
+        tables = follow(campaign, MONTH, shown_to=user).worked
+        for table, value_of in zip(tables, VALUES_OF, strict=False):
+            assert_table_is_counted(table, posts, value_of, user)
+        transaction.set_rollback(True)
+
+
+VALUES_OF = (
+    lambda post: str(post["message"].pk) if post["message"] else "none",
+    lambda post: post["language"] or "none",
+    lambda post: str(post["published_on"].isoweekday()),
+)
+
+
+def assert_table_is_counted(table, posts, value_of, user) -> None:
+    by_value = {}
+    for line in table.lines:
+        query = plain_query(line.cells[1].url)
+        by_value[query[table.name.removeprefix("by-")]] = line
+        assert listed(query, user) == line.cells[1].numbers[0]
+    since, until = MONTH.since, MONTH.until
+    counted = [post for post in posts if recount([post], since, until)["posts"]]
+    assert set(by_value) == {value_of(post) for post in counted}
+    for value, line in by_value.items():
+        expected = recount([post for post in posts if value_of(post) == value], since, until)
+        shown = [cell.numbers for cell in line.cells[1:]]
+        assert shown[:3] == [
+            (expected["posts"],),
+            (expected["viewed"],),
+            (expected["views_middle"] and round_up(expected["views_middle"]),),
+        ]
+        assert shown[4:6] == [
+            (expected["views"],),
+            (expected["reach_least"], expected["reach_most"]),
+        ]
+
+
+def round_up(number: float) -> int:
+    """Halves go up, as in what is shown."""
+    return int(number + 0.5)
+
+
+def listed(query: dict, user) -> int:
+    """How many posts stand in the list that a figure leads to."""
+    request = RequestFactory().get("/", query)
+    request.user = user
+    return PostFilter(request).qs.count()

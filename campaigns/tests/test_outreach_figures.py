@@ -16,7 +16,7 @@ from campaigns.models import Post, SocialAccount
 from campaigns.outreach.counting import Breakdown, Span, count_outreach, follower_line
 from campaigns.outreach.wording import told
 from campaigns.tests.posts import make_account, make_followers, make_post, make_reach, make_reading
-from campaigns.tests.recount import recount, recount_follower_line, recount_followers
+from campaigns.tests.recount import MEASURES, recount, recount_follower_line, recount_followers
 
 pytestmark = pytest.mark.django_db
 YEAR = Span(datetime.date(2020, 1, 1), datetime.date(2020, 12, 31))
@@ -89,10 +89,7 @@ def test_rows_of_sums_add_up_to_the_total():
 NUMBER = st.none() | st.integers(0, 5000)
 DAYS = st.dates(datetime.date(2019, 11, 1), datetime.date(2021, 2, 1))
 READING = st.fixed_dictionaries(
-    {"date": DAYS, "source": st.integers(1, 3)}
-    | dict.fromkeys(
-        ("views", "reach", "reactions", "comments", "shares", "saves", "watch_seconds"), NUMBER
-    )
+    {"date": DAYS, "source": st.integers(1, 3)} | dict.fromkeys(MEASURES, NUMBER)
 ).filter(lambda one: any(one[name] is not None for name in one if name not in ("date", "source")))
 POST = st.fixed_dictionaries(
     {

@@ -30,7 +30,7 @@ OWN_GROUPS = "whatsapp"
 """Groups of women from the same towns: nobody's account."""
 
 FIRST_DAY, LAST_DAY = -39, -1
-A_WEEK = {0: 2, 1: 1, 2: 2, 3: 1, 4: 2, 5: 1, 6: 3}
+A_WEEK = {0: 3, 1: 2, 2: 3, 3: 2, 4: 3, 5: 2, 6: 5}
 """Posts for each day of the week: most on Sunday, when the market is closed."""
 
 USUAL_VIEWS = (620, 410, 90)
@@ -41,6 +41,9 @@ LOVED = {"uz": 1.5, "tg": 1.2, "ru": 1.0, "kk": 0.8}
 
 PAID = 0.6
 """Of the short videos."""
+
+BOUGHT = 5
+"""How many times the views of a post are that was paid for."""
 
 UNSORTED = 3
 """The newest of them, whose message nobody has chosen yet."""
@@ -102,7 +105,7 @@ class DemoFollowing:
             language=language,
             text=text,
             published_on=day,
-            cost=self.random.choice((5_000, 8_000, 12_000)) if is_paid else None,
+            cost=self.random.choice((1_500, 2_500, 4_000)) if is_paid else None,
             created_by=self.by,
             created_at=_at(day),
             checked_by=self.by,
@@ -112,7 +115,12 @@ class DemoFollowing:
     def _measure(self, post: Post, usual: int) -> None:
         """After two days and after ten, as far as they have come; groups tell views only."""
         draw = self.random
-        views = usual * LOVED[post.language] * draw.lognormvariate(0, 0.7) * (2 if post.cost else 1)
+        views = (
+            usual
+            * LOVED[post.language]
+            * draw.lognormvariate(0, 0.7)
+            * (BOUGHT if post.cost else 1)
+        )
         rate, clicks = draw.uniform(0.03, 0.12), draw.uniform(0.005, 0.03)
         for after, share in ((2, draw.uniform(0.5, 0.8)), (10, 1)):
             day = post.published_on + datetime.timedelta(days=after)
