@@ -1,8 +1,6 @@
 """A plan from a file: fields, and rows that refer to each other by their places."""
 
 import datetime
-import json
-from pathlib import Path
 
 from django.db import models
 from django.utils.functional import Promise
@@ -12,9 +10,8 @@ from campaigns.activities.services import lies_within
 from campaigns.models import Activity, Campaign
 from campaigns.sections.kinds import Rows
 from campaigns.sections.registry import SECTIONS
+from campaigns.starting.plans import plan_named
 from regions.models import Region
-
-DATA = Path(__file__).parents[1] / "data"
 
 TEMPLATES: dict[str, Promise] = {
     "families": _("Information campaign for families"),
@@ -32,11 +29,11 @@ def all_rows() -> list[Rows]:
 
 
 def fill_from(name: str, campaign: Campaign, *, start: datetime.date) -> None:
-    """Write what a file of ``data`` says into a campaign that has no plan yet.
+    """Write what a file of ``data`` says, in the reader's language, into a plan that is empty.
 
     :param start: days of the file are counted from here.
     """
-    plan = json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))
+    plan = plan_named(name)
     for field, value in plan["campaign"].items():
         if not (field in _WRITTEN and getattr(campaign, field)):
             setattr(campaign, field, _value(Campaign, field, value, {}, start))

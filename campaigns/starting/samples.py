@@ -1,28 +1,20 @@
 """An example of a section, to be read beside an empty one: out of a template's file."""
 
-import json
-from functools import cache
-
 from django.db import models
 
 from campaigns.models import Campaign
 from campaigns.sections.examples import MARKS
 from campaigns.sections.kinds import Section
 from campaigns.sections.reading import Text, label_of
-from campaigns.starting.filling import DATA
+from campaigns.starting.plans import plan_named
 
 SHOWN_FROM = "families"
 MOST_ROWS = 2
 
 
-@cache
-def _plan() -> dict:
-    return json.loads((DATA / f"{SHOWN_FROM}.json").read_text(encoding="utf-8"))
-
-
 def sample_of(section: Section) -> list[list[Text]]:
     """The fields of the campaign, then each row, as labelled texts; what has none is left out."""
-    plan = _plan()
+    plan = plan_named(SHOWN_FROM)
     groups = [_texts(Campaign, section.fields, plan["campaign"])]
     for rows in section.rows:
         for values in plan["rows"].get(rows.name, [])[:MOST_ROWS]:

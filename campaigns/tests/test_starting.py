@@ -1,13 +1,15 @@
 """A plan begins from a template, or as a copy of another."""
 
 import pytest
+from django.db.models import CharField, TextField
 from django.urls import reverse
 
 from accounts.permissions import Role
 from accounts.tests.factories import make_user
 from campaigns.contents import contents_of
-from campaigns.models import Campaign, CampaignAccess
+from campaigns.models import Activity, Campaign, CampaignAccess
 from campaigns.starting.filling import TEMPLATES, all_rows, fill_from
+from campaigns.starting.plans import is_by_language, plan_named, written_plan
 from campaigns.states import State
 from campaigns.tests.factories import CampaignFactory
 
@@ -21,16 +23,63 @@ def partner(client):
     return user
 
 
+MARKS = {"en": "Example: ", "ru": "Пример: ", "kk": "Мысал: "}
+
+
+@pytest.mark.parametrize("language", MARKS)
 @pytest.mark.parametrize("template", TEMPLATES)
-def test_campaign_from_a_template_has_an_example_in_every_section(client, partner, template):
+def test_campaign_from_a_template_has_an_example_in_every_section(
+    client, partner, template, language
+):
+    partner.language = language
+    partner.save()
     own = partner.granted[0].organisation_id
     data = {"title": "Ours", "organisation": own, "template": template}
-    assert client.post(reverse("campaigns:create"), data).status_code == 302
+    url = reverse("campaigns:create")
+    assert client.post(url, data, headers={"accept-language": language}).status_code == 302
     made = Campaign.objects.get()
+    assert made.core_problem.startswith(MARKS[language])
+    assert {row.name.startswith(MARKS[language]) for row in made.audience_rows.all()} == {True}
     assert made.title == "Ours"
     assert made.start_date
     states = {str(entry.title): entry.state for entry in contents_of(made)}
     assert State.EMPTY not in states.values()
+
+
+def texts_of(plan: dict) -> list[tuple[str, object]]:
+    """Every value of a plan that people read, with where it stands."""
+    groups = [("campaign", Campaign, plan["campaign"])]
+    groups += [("activities", Activity, values) for values in plan["activities"]]
+    for rows in all_rows():
+        groups += [(rows.name, rows.model, values) for values in plan["rows"].get(rows.name, [])]
+    found = []
+    for name, model, values in groups:
+        for field, value in values.items():
+            kind = model._meta.get_field(field)
+            is_text = isinstance(kind, CharField | TextField) and not kind.choices
+            found += [(f"{name}, {field}", value)] if is_text and value else []
+    return found
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_template_says_every_text_in_each_language_by_a_text_of_its_own(template):
+    texts = texts_of(written_plan(template))
+    assert len(texts) > 50
+    for where, text in texts:
+        assert is_by_language(text), where
+        assert set(text) == set(MARKS), where
+        assert len({text[language].strip() for language in MARKS}) == len(MARKS), where
+        marked = {language: text[language].startswith(MARKS[language]) for language in MARKS}
+        assert len(set(marked.values())) == 1, where
+        assert not set("қғңұүһәөі") & set(text["ru"].lower()), where
+
+
+@pytest.mark.parametrize("language", [*MARKS, "de", None])
+def test_plan_in_any_language_has_no_other_in_it(language):
+    plan = plan_named("school", language)
+    expected = language if language in MARKS else "en"
+    assert plan["campaign"]["summary"].startswith(MARKS[expected])
+    assert not any(is_by_language(value) for _where, value in texts_of(plan))
 
 
 def test_copy_has_the_whole_plan_with_its_references_and_nothing_that_came_of_it(client, partner):
