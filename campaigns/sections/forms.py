@@ -17,6 +17,14 @@ from django.utils.translation import gettext as _
 
 from campaigns.sections.kinds import Rows, Section
 from campaigns.sections.objectives import lacks
+from campaigns.sections.references import (
+    NEW,
+    RowChoiceField,
+    check_references,
+    choices_of,
+    token_of,
+    written_now,
+)
 from campaigns.sections.texts import notes_of
 
 MOST_ROWS = 60
@@ -49,6 +57,15 @@ class SeenForm(forms.ModelForm):
 class RowForm(SeenForm):
     use_required_attribute = False
 
+    def _get_validation_exclusions(self) -> set[str]:
+        """A row that is sent along has no number to be looked up; it gets one before this one."""
+        new = {
+            name
+            for name, value in self.cleaned_data.items()
+            if isinstance(value, models.Model) and value.pk is None
+        }
+        return super()._get_validation_exclusions() | new
+
     @property
     def lacks(self) -> list:
         """Of an objective: what would make it one that can be measured."""
@@ -61,8 +78,21 @@ class RowForm(SeenForm):
         return notes_of(self.instance)
 
 
-def form_class(model: type[models.Model], fields: Iterable[str], base: type[SeenForm], widgets):
-    return forms.modelform_factory(model, form=base, fields=list(fields), widgets=widgets)
+def form_class(
+    model: type[models.Model],
+    fields: Iterable[str],
+    base: type[SeenForm],
+    widgets: dict,
+    references: Iterable[str] = (),
+) -> type[SeenForm]:
+    """:param references: the fields that refer to other rows of the plan."""
+    return forms.modelform_factory(
+        model,
+        form=base,
+        fields=list(fields),
+        widgets=widgets,
+        field_classes=dict.fromkeys(references, RowChoiceField),
+    )
 
 
 def day_input() -> forms.DateInput:
@@ -92,8 +122,22 @@ def related_rows(model: type[models.Model], name: str, parent: models.Model) -> 
 class RowFormSet(forms.BaseFormSet):
     """The rows of one kind, each known by its number."""
 
-    def __init__(self, *args, rows: Rows, parent: models.Model, **kwargs) -> None:
+    def __init__(
+        self,
+        *args,
+        rows: Rows,
+        parent: models.Model,
+        before: Iterable["RowFormSet"] = (),
+        **kwargs,
+    ) -> None:
+        """:param before: the rows further up on the page; new ones can be chosen here."""
         self.rows, self.parent = rows, parent
+        by_model = {row_set.rows.model: row_set for row_set in before}
+        self.beside: dict[str, RowFormSet] = {
+            name: by_model[target]
+            for name in rows.related_fields
+            if (target := rows.model._meta.get_field(name).related_model) in by_model
+        }
         self.choices = {
             name: related_rows(rows.model, name, parent) for name in rows.related_fields
         }
@@ -107,7 +151,9 @@ class RowFormSet(forms.BaseFormSet):
     def is_blocked(self) -> bool:
         """Whether every row would need another one that nobody has written yet."""
         return any(
-            len(choices) == 1 and not self.rows.model._meta.get_field(name).blank
+            len(choices) == 1
+            and name not in self.beside
+            and not self.rows.model._meta.get_field(name).blank
             for name, (_offered, choices) in self.choices.items()
         )
 
@@ -130,9 +176,33 @@ class RowFormSet(forms.BaseFormSet):
 
     def add_fields(self, form: RowForm, index: int | None) -> None:
         super().add_fields(form, index)
-        for name, (offered, choices) in self.choices.items():
-            form.fields[name].queryset = offered
-            form.fields[name].choices = choices
+        for name, (offered, there) in self.choices.items():
+            field, choices = form.fields[name], there
+            field.queryset = offered
+            if name in self.beside:
+                field.sent_along = self.sent_along[name]
+                choices = [*there, *choices_of(field.sent_along)]
+                field.widget.attrs |= {
+                    "data-refers": self.beside[name].prefix,
+                    "data-named-by": self.beside[name].rows.model.NAMED_BY,
+                }
+            field.choices = choices
+
+    @cached_property
+    def sent_along(self) -> dict[str, dict[str, RowForm]]:
+        """New rows further up, for each field that may refer to them."""
+        return {
+            name: written_now(row_set.forms) if self.is_bound else {}
+            for name, row_set in self.beside.items()
+        }
+
+    def clean(self) -> None:
+        """Nothing that was measured or asked goes away unseen with what it belongs to."""
+        kept = [form for form in self.forms if not self._should_delete_form(form)]
+        for name, row_set in self.beside.items():
+            going = [form for form in row_set.forms if row_set._should_delete_form(form)]
+            gone = {form.instance.pk or id(form.instance) for form in going}
+            check_references(kept, name, gone)
 
     @cached_property
     def kept(self) -> list[RowForm]:
@@ -154,19 +224,21 @@ class SheetForms:
             widgets = widgets_of(type(parent), section.fields) | section.widgets
             cls = form_class(type(parent), section.fields, section.form or SeenForm, widgets)
             self.main = cls(data, instance=parent, prefix=MAIN)
-        self.row_sets = [self._row_set(rows, data) for rows in section.rows]
+        self.row_sets: list[RowFormSet] = []
+        for rows in section.rows:
+            self.row_sets.append(self._row_set(rows, data))
 
     def _row_set(self, rows: Rows, data: QueryDict | None) -> RowFormSet:
         widgets = widgets_of(rows.model, rows.fields)
         cls = forms.formset_factory(
-            form_class(rows.model, rows.fields, RowForm, widgets),
+            form_class(rows.model, rows.fields, RowForm, widgets, rows.related_fields),
             formset=RowFormSet,
             can_delete=True,
             max_num=MOST_ROWS,
             absolute_max=MOST_ROWS,
             validate_max=True,
         )
-        return cls(data, rows=rows, parent=self.parent)
+        return cls(data, rows=rows, parent=self.parent, before=self.row_sets)
 
     def is_valid(self) -> bool:
         checked = [form.is_valid() for form in (self.main, *self.row_sets) if form is not None]
@@ -184,6 +256,7 @@ class SheetForms:
         """
         fresh = SheetForms(self.section, parent)
         data = QueryDict(mutable=True)
+        self.moved: dict[str, str] = {}
         if self.main is not None:
             _fill(data, fresh.main)
             self._bring(self.main, MAIN, data)
@@ -204,6 +277,7 @@ class SheetForms:
                 if not form.typed:
                     continue
                 index, total = total, total + 1
+                self.moved[token_of(form)] = f"{NEW}{now.prefix}-{index}"
                 names = form.fields
                 data.update({f"initial-{now.prefix}-{index}-{name}": "" for name in names})
             else:
@@ -217,7 +291,10 @@ class SheetForms:
         if f"{form.prefix}-DELETE" in self.data:
             names.append("DELETE")
         for name in names:
-            data.setlist(f"{prefix}-{name}", self.data.getlist(f"{form.prefix}-{name}"))
+            values = self.data.getlist(f"{form.prefix}-{name}")
+            if isinstance(form.fields.get(name), RowChoiceField):
+                values = [self.moved.get(value, value) for value in values]
+            data.setlist(f"{prefix}-{name}", values)
 
 
 def _fill(data: QueryDict, form: SeenForm) -> None:

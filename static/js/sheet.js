@@ -19,8 +19,37 @@ function addRow(section) {
   total.value = Number(total.value) + 1;
   const row = list.lastElementChild;
   htmx.process(row);
+  offerNewRows();
   row.querySelector("input:not([type=hidden]), textarea, select")?.focus();
 }
+
+// Rows that have no number yet can be chosen by others of the page; all are saved in one go.
+function newRows({refers, namedBy}) {
+  const found = new Map();
+  for (const row of document.querySelectorAll(`[data-rows="${refers}"] [data-row]`)) {
+    const id = row.querySelector("[name$='-id']");
+    if (id.value || row.classList.contains("is-removed")) continue;
+    const prefix = id.name.slice(0, -"-id".length);
+    const words = row.querySelector(`[name="${prefix}-${namedBy}"]`).value.trim();
+    if (words) found.set(`new:${prefix}`, words.length > 60 ? `${words.slice(0, 59)}…` : words);
+  }
+  return found;
+}
+
+function offerNewRows() {
+  for (const select of document.querySelectorAll("select[data-refers]")) {
+    const rows = newRows(select.dataset);
+    for (const option of [...select.options]) {
+      if (!option.value.startsWith("new:")) continue;
+      if (!rows.has(option.value)) option.remove();
+      else option.textContent = rows.get(option.value);
+      rows.delete(option.value);
+    }
+    for (const [value, words] of rows) select.add(new Option(words, value));
+  }
+}
+
+form?.addEventListener("input", offerNewRows);
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-add-row]");
@@ -30,6 +59,7 @@ document.addEventListener("click", (event) => {
 document.addEventListener("change", (event) => {
   if (!event.target.name?.endsWith("-DELETE")) return;
   event.target.closest("[data-row]").classList.toggle("is-removed", event.target.checked);
+  offerNewRows();
 });
 
 document.addEventListener("htmx:beforeSwap", (event) => {
