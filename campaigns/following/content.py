@@ -7,10 +7,11 @@ from campaigns.following.channels import compared_by, planned_and_done, visits_o
 from campaigns.following.charts import Trend, trend_of
 from campaigns.following.events import events_of
 from campaigns.following.progress import Aim, Progress, aims_of
+from campaigns.following.sources import sources_of
 from campaigns.following.tables import Table
 from campaigns.following.timeline import Timeline, timeline_of, unit_of
 from campaigns.following.worked import SHOWN, worked_by
-from campaigns.models import Campaign, SocialAccount
+from campaigns.models import Campaign, ReadingSource, SocialAccount
 from campaigns.outreach.counting import Breakdown, Outreach, Span, count_outreach
 from campaigns.outreach.wording import Told, told
 
@@ -23,6 +24,7 @@ class Following:
     :param channels: where posts went out, side by side.
     :param visits: of the campaign's short links; none where it has none.
     :param unsorted: posts that have no message of the plan.
+    :param sources: of how many posts each source told something.
     """
 
     campaign: Campaign
@@ -36,6 +38,7 @@ class Following:
     timeline: Timeline
     visits: int | None
     unsorted: int
+    sources: dict[ReadingSource, int]
 
     @property
     def tables(self) -> list[Table]:
@@ -73,6 +76,7 @@ def follow(campaign: Campaign, span: Span, *, shown_to: User) -> Following:
         timeline_of(campaign, outreach, pks, span, events),
         visits_of(campaign, span),
         unsorted["posts"] if unsorted else 0,
+        sources_of(campaign, span),
     )
 
 

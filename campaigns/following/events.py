@@ -85,14 +85,16 @@ def activities(campaign: Campaign, span: Span, _user: User) -> Iterator[Event]:
     rows = campaign.activities.filter(first_day__range=(span.since, span.until))
     for row in rows.exclude(state=ActivityState.CANCELLED):
         title = f"{row.title} ({row.get_state_display()})"
-        yield Event(row.first_day, gettext_lazy("activity"), title, row.state_look)
+        url = reverse("campaigns:activity", args=[campaign.pk, row.pk])
+        yield Event(row.first_day, gettext_lazy("activity"), title, row.state_look, url)
 
 
 def workshops(campaign: Campaign, span: Span, user: User) -> Iterator[Event]:
     """Those in which the plan was worked on, and that the reader sees."""
     seen = Workshop.objects.visible_to(user).filter(teams__campaign=campaign)
     for row in seen.filter(start_date__range=(span.since, span.until)).distinct():
-        yield Event(row.start_date, gettext_lazy("workshop"), row.title, "note")
+        url = reverse("campaigns:workshop", args=[campaign.pk])
+        yield Event(row.start_date, gettext_lazy("workshop"), row.title, "note", url)
 
 
 SOURCES: tuple[Source, ...] = (steps, changes, readings, activities, workshops)

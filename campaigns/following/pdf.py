@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from campaigns.following.content import Following
 from campaigns.following.progress import RULE, Aim, Progress
+from campaigns.following.sources import sources_in_words
 from campaigns.following.tables import Cell, Line, Table
 from campaigns.following.timeline import Timeline
 from campaigns.following.worked import LEAST_POSTS
@@ -59,6 +60,7 @@ def _report(followed: Following) -> dict:
         "worked": [_table(table) for table in followed.worked],
         "timeline": _timeline(followed.timeline),
         "definitions": _definitions(followed),
+        "sources": _sources(followed),
     }
 
 
@@ -204,6 +206,15 @@ def _timeline(timeline: Timeline) -> dict:
             for event in timeline.events
         ],
     }
+
+
+def _sources(followed: Following) -> list[str]:
+    """Who says what posts reached, and where the readings of indicators come from."""
+    told = [sources_in_words(followed.sources)] if followed.sources else []
+    read = sorted({one.indicator.source for one in followed.indicators if one.indicator.source})
+    if read:
+        told.append(_("Indicators: %(sources)s.") % {"sources": "; ".join(read)})
+    return told
 
 
 def _definitions(followed: Following) -> list[list[str]]:

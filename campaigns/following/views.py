@@ -23,6 +23,7 @@ from campaigns.following.pdf import write_pdf
 from campaigns.following.period import PeriodForm, recent_span, whole_span
 from campaigns.following.progress import RULE
 from campaigns.following.sheets import write_csv, write_xlsx
+from campaigns.following.sources import sources_in_words
 from campaigns.following.worked import LEAST_POSTS
 from campaigns.models import Campaign
 from campaigns.outreach.counting import Span
@@ -68,6 +69,7 @@ def follow_page(request: HttpRequest, pk: int) -> HttpResponse:
         "posts_url": posts_url(campaign, followed.span),
         "defined": [{"figure": FIGURE[name]} for name in DEFINED],
         "least_posts": LEAST_POSTS,
+        "sources": sources_in_words(followed.sources) if followed.sources else "",
         "rule": RULE,
     }
     return render(request, "campaigns/following/follow.html", context)

@@ -4,6 +4,8 @@ Views of posts are skewed: one that everybody shares pulls a mean far away from 
 usually does. So the middle post stands for its row, and how many are behind it stands beside it.
 """
 
+from decimal import Decimal
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -26,7 +28,7 @@ from campaigns.outreach.wording import number
 LEAST_POSTS = 5
 """So many measured posts stand behind a row before it is compared with others."""
 
-MUCH = 1.25
+MUCH = Decimal("1.25")
 """By how much the highest is above the lowest before anything is said of it."""
 
 FIGURES = ("views_middle", "rate_middle", "views", "reach", "link_clicks")

@@ -244,6 +244,25 @@ def test_row_with_few_posts_is_not_ranked_above_one_with_enough(campaign, messag
     assert "Rare" in by_message.notes[0]
 
 
+def test_middle_posts_are_told_apart_only_where_they_differ_much(campaign, message, partner):
+    other = campaign.message_rows.create(promise="Other", number=2)
+    posts = {}
+    for told in (message, other):
+        posts[told] = [make_post(campaign=campaign, message=told) for _n in range(6)]
+    for number, post in enumerate(posts[message]):
+        make_reading(post, views=100 + number)
+    readings = [make_reading(post, views=110 + n) for n, post in enumerate(posts[other])]
+
+    def said() -> str:
+        return follow(campaign, whole_span(campaign), shown_to=partner).worked[0].said
+
+    assert said() == "The middle post has about as many views in each: from 103 to 113."
+    for reading in readings:
+        reading.views *= 3
+        reading.save()
+    assert said().startswith("Half of the posts of “Other” were shown 338 times or more")
+
+
 def test_events_of_every_source_stand_in_their_days(campaign, partner):
     at = datetime.datetime(2020, 6, 5, 20, tzinfo=datetime.UTC)  # the 6th in Almaty
     campaign.steps.create(status="approved", by=partner, at=at)
