@@ -145,7 +145,11 @@ class PostForm(forms.ModelForm):
         self.fields["account"].queryset = accounts
         self.fields["account"].empty_label = _("somebody’s own page")
         self.fields["platform"].required = False
-        self.fields["platform"].help_text = _("Only where there is neither account nor link.")
+        self.fields["platform"].choices = [
+            ("", _("as the account or link says")),
+            *Platform.choices,
+        ]
+        self.fields["platform"].help_text = _("Choose it where there is neither account nor link.")
         campaigns = Campaign.objects.visible_to(user)
         self.fields["campaign"].queryset = campaigns
         self.fields["campaign"].empty_label = _("none")

@@ -3,11 +3,23 @@
 import pytest
 from django.utils import timezone
 
-from campaigns.models import Post
+from accounts.permissions import Role
+from accounts.tests.factories import make_user
+from accounts.tests.test_browser_auth import faults_of, sign_in
+from accounts.tests.test_pages import confirmed
+from campaigns.models import Post, ShortLink
+from campaigns.outreach.files.taking import keep_file, take_in
+from campaigns.tests.posts import make_account, make_post, make_reading
+from campaigns.tests.test_outreach_files import DAY, FACEBOOK
 from sessions.tests.phone import PHONE, let_in
 from volunteers.tests.factories import EnrolmentFactory, make_volunteer_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def manager():
+    return confirmed(make_user(Role.MANAGER))
 
 
 def test_volunteer_submits_a_post_from_the_phone_and_adds_its_numbers(page):
@@ -29,3 +41,59 @@ def test_volunteer_submits_a_post_from_the_phone_and_adds_its_numbers(page):
     assert (post.platform, post.project.code) == ("instagram", "BKD")
     assert post.published_on == timezone.localdate()
     assert post.readings.get().views == 1250
+
+
+@pytest.fixture
+def outreach_paths(manager) -> list[str]:
+    """One page of each kind, a file in each of its states, and a link that is closed."""
+    account = make_account(platform="facebook")
+    post = make_post(account=account, text="Sort it")
+    reading = make_reading(post, views=900)
+    link, closed = (
+        ShortLink.objects.create(
+            code=code,
+            title=code,
+            target="https://example.org/",
+            created_by=manager,
+            is_open=code == "open",
+        )
+        for code in ("open", "closed")
+    )
+    files = [
+        keep_file(by=manager, account=account, name="a.csv", content=content, read_on=DAY, source=3)
+        for content in (
+            FACEBOOK,
+            FACEBOOK.replace("900", "many"),
+            "Link,Seen by\nhttps://x.org,12\n",
+        )
+    ]
+    taken = keep_file(
+        by=manager, account=account, name="b.csv", content=FACEBOOK, read_on=DAY, source=3
+    )
+    take_in(taken, by=manager)
+    return [
+        "/outreach/rules/",
+        "/outreach/new/",
+        f"/outreach/{post.pk}/",
+        f"/outreach/readings/{reading.pk}/",
+        "/outreach/accounts/new/",
+        f"/outreach/accounts/{account.pk}/",
+        "/outreach/links/new/",
+        f"/outreach/links/{link.pk}/",
+        "/outreach/files/",
+        *(f"/outreach/files/{file.pk}/" for file in [*files, taken]),
+        f"/c/{closed.code}",
+    ]
+
+
+@pytest.mark.parametrize(("width", "mode"), [(320, "light"), (1440, "dark")])
+def test_pages_of_outreach_can_be_read_by_all(page, manager, outreach_paths, width, mode):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=mode)
+    sign_in(page, manager.email)
+    faults = []
+    for path in outreach_paths:
+        page.goto(path)
+        faults += faults_of(page)
+    page.wait_for_load_state("networkidle")
+    assert faults == []

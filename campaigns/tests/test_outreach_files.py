@@ -304,3 +304,10 @@ def test_pages_send_ask_show_and_take_in(manager, client):
     pasted = OutreachFile.objects.earliest("-pk")
     told = client.get(reverse("outreach:file", args=[pasted.pk])).content.decode()
     assert "line 2, views" in told
+
+
+def test_unknown_column_is_asked_about_with_what_stands_in_it_first(client, manager):
+    file = send(manager, "Link,Seen by\nhttps://x.org/1,\nhttps://x.org/2,1 200\n", "facebook")
+    client.force_login(manager)
+    page = client.get(reverse("outreach:file", args=[file.pk])).content.decode()
+    assert "For example: 1 200" in page

@@ -71,12 +71,19 @@ class SendForm(forms.Form):
 class MeaningsForm(forms.Form):
     """What columns mean that nobody has written down here."""
 
-    def __init__(self, data=None, *, heads: list[str]) -> None:
+    def __init__(self, data=None, *, heads: list[str], samples: dict[str, str]) -> None:
+        """
+        :param samples: what stands first in a column, by its head.
+        """
         super().__init__(data)
         self.heads = heads
         for number, head in enumerate(heads):
+            sample = samples.get(head)
             self.fields[f"column_{number}"] = forms.ChoiceField(
-                label=head, choices=Meaning, initial=Meaning.NOTHING
+                label=head,
+                choices=Meaning,
+                initial=Meaning.NOTHING,
+                help_text=_("For example: %(sample)s") % {"sample": sample} if sample else "",
             )
 
     def said(self) -> dict[str, str]:

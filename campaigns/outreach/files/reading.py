@@ -19,6 +19,7 @@ from transfers.imports.reading import OTHER_FILES
 MOST_ROWS = 20_000
 SEPARATORS = "\t;,"
 TOTAL = "total"
+SAMPLE_LENGTH = 60
 """How YouTube names the row of all videos together."""
 
 PARSE: dict[Meaning, Callable[[str], Any]] = {
@@ -62,6 +63,15 @@ class Table:
     heads: list[str]
     lines: list[tuple[int, list[str]]]
     faults: list[Fault] = field(default_factory=list)
+
+    def samples(self) -> dict[str, str]:
+        """The first thing that stands in each column, shortened; nothing for an empty one."""
+        found: dict[str, str] = {}
+        for _number, line in self.lines:
+            for head, cell in zip(self.heads, line, strict=False):
+                if cell.strip():
+                    found.setdefault(head, cell.strip()[:SAMPLE_LENGTH])
+        return found
 
 
 def decoded(raw: bytes) -> str:

@@ -11,7 +11,7 @@ from accounts.permissions import Permission
 from campaigns.models import OutreachFile, ReadingSource
 from campaigns.outreach.files import taking
 from campaigns.outreach.files.forms import MeaningsForm, SendForm
-from campaigns.outreach.files.reading import read_table
+from campaigns.outreach.files.reading import Table, read_table
 from sessions.errors import Refusal
 from transfers.imports.faults import FileRefused
 
@@ -54,11 +54,12 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     if file.taken_at:
         return render(request, "outreach/file.html", {"file": file})
     try:
-        unknown = taking.meanings_of(file, read_table(file.content))[1]
+        table = read_table(file.content)
+        unknown = taking.meanings_of(file, table)[1]
     except FileRefused as refusal:
         return _refused(request, file, refusal)
     if unknown:
-        return _ask(request, file, unknown)
+        return _ask(request, file, unknown, table)
     try:
         counts = taking.look_at(file, by=request.user)
     except FileRefused as refusal:
@@ -68,8 +69,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "outreach/file.html", context)
 
 
-def _ask(request: HttpRequest, file: OutreachFile, heads: list[str]) -> HttpResponse:
-    form = MeaningsForm(request.POST or None, heads=heads)
+def _ask(request: HttpRequest, file: OutreachFile, heads: list[str], table: Table) -> HttpResponse:
+    form = MeaningsForm(request.POST or None, heads=heads, samples=table.samples())
     if request.method == "POST" and form.is_valid():
         taking.remember_meanings(file, by=request.user, meanings=form.said())
         return redirect("outreach:file", pk=file.pk)
