@@ -146,8 +146,8 @@ NONE: dict[str, str] = {
     "campaigns.ShortLink": "id code title target campaign organisation is_open created_at",
     "campaigns.OutreachRules": "id approve_before",
     "campaigns.Post": (
-        "id status platform account organisation project campaign region language planned_on "
-        "published_on cost created_at checked_at"
+        "id status platform account organisation project campaign message channel region language "
+        "planned_on published_on cost created_at checked_at"
     ),
     "campaigns.PostReading": (
         "id post date source views reach reactions comments shares saves link_clicks "
