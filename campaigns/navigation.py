@@ -39,7 +39,11 @@ class Place:
 
 
 PLACES = (
-    Place(_("Plan"), "campaigns:detail", frozenset({"campaigns:section"})),
+    Place(
+        _("Plan"),
+        "campaigns:detail",
+        frozenset({"campaigns:section", "campaigns:versions", "campaigns:message_versions"}),
+    ),
     Place(_("Personas"), "campaigns:personas"),
     Place(_("Channels"), "campaigns:grid"),
     Place(

@@ -11,6 +11,7 @@ from campaigns.pictures import views as pictures
 from campaigns.sections import overviews
 from campaigns.sections import views as sections
 from campaigns.starting import views as starting
+from campaigns.versions import views as versions
 from campaigns.views import campaigns
 from campaigns.workshops.views import plans as workshops
 
@@ -44,6 +45,17 @@ urlpatterns = [
     path("<int:pk>/activities/<int:number>/move/", activity_changes.move, name="activity_move"),
     path("<int:pk>/activities/<int:number>/undo/", activity_changes.undo, name="activity_undo"),
     path("<int:pk>/activities/<int:number>/remove/", activities.remove, name="activity_remove"),
+    path("<int:pk>/messages/versions/", versions.versions, name="versions"),
+    path(
+        "<int:pk>/messages/<int:number>/versions/",
+        versions.message_versions,
+        name="message_versions",
+    ),
+    path(
+        "<int:pk>/messages/<int:number>/versions/<int:key>/take-back/",
+        versions.take_back,
+        name="version_take_back",
+    ),
     path("<int:pk>/objectives/check/", sections.check_objective, name="check_objective"),
     path("<int:pk>/sections/<slug:kind>/comment/", approving.comment, name="comment"),
     path("<int:pk>/comments/<int:number>/settle/", approving.settle, name="settle"),

@@ -98,7 +98,7 @@ def history_of(*trails: Trail) -> list[Entry]:
     """
     versions = [version for trail in trails for version in _versions(trail)]
     versions.sort(key=lambda version: version.row["pgh_created_at"], reverse=True)
-    names = _names_of_users(version.row["pgh_context_id"] for version in versions)
+    names = names_of_users(version.row["pgh_context_id"] for version in versions)
     words = _Words(versions)
     return [
         _entry(list(same), words, names.get(context, ""))
@@ -117,7 +117,7 @@ def _versions(trail: Trail) -> list[_Version]:
     return versions
 
 
-def _names_of_users(contexts: Iterable) -> dict:
+def names_of_users(contexts: Iterable) -> dict:
     """Who acted, by context."""
     users = {
         context: metadata.get("user")

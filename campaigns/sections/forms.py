@@ -254,22 +254,17 @@ class SheetForms:
 
         :param parent: read anew.
         """
+        data = untouched(self.section, parent)
         fresh = SheetForms(self.section, parent)
-        data = QueryDict(mutable=True)
         self.moved: dict[str, str] = {}
         if self.main is not None:
-            _fill(data, fresh.main)
             self._bring(self.main, MAIN, data)
         for mine, now in zip(self.row_sets, fresh.row_sets, strict=True):
             self._bring_rows(mine, now, data)
         return SheetForms(self.section, parent, data)
 
     def _bring_rows(self, mine: RowFormSet, now: RowFormSet, data: QueryDict) -> None:
-        index_of = {}
-        for index, row in enumerate(now.there.values()):
-            index_of[row.pk] = index
-            _fill(data, now.forms[index])
-            data[f"{now.prefix}-{index}-id"] = str(row.pk)
+        index_of = {pk: index for index, pk in enumerate(now.there)}
         total = len(now.there)
         for form in mine.forms:
             index = index_of.get(form.instance.pk)
@@ -284,7 +279,6 @@ class SheetForms:
                 names = form.typed
             self._bring(form, f"{now.prefix}-{index}", data, names)
         data[f"{now.prefix}-TOTAL_FORMS"] = str(total)
-        data[f"{now.prefix}-INITIAL_FORMS"] = "0"
 
     def _bring(self, form: SeenForm, prefix: str, data: QueryDict, names=None) -> None:
         names = list(form.typed if names is None else names)
@@ -295,6 +289,20 @@ class SheetForms:
             if isinstance(form.fields.get(name), RowChoiceField):
                 values = [self.moved.get(value, value) for value in values]
             data.setlist(f"{prefix}-{name}", values)
+
+
+def untouched(section: Section, parent: models.Model) -> QueryDict:
+    """What a browser would send of the section as it stands, with nothing typed into it."""
+    fresh, data = SheetForms(section, parent), QueryDict(mutable=True)
+    if fresh.main is not None:
+        _fill(data, fresh.main)
+    for row_set in fresh.row_sets:
+        for index, pk in enumerate(row_set.there):
+            _fill(data, row_set.forms[index])
+            data[f"{row_set.prefix}-{index}-id"] = str(pk)
+        data[f"{row_set.prefix}-TOTAL_FORMS"] = str(len(row_set.there))
+        data[f"{row_set.prefix}-INITIAL_FORMS"] = "0"
+    return data
 
 
 def _fill(data: QueryDict, form: SeenForm) -> None:

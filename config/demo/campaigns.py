@@ -7,6 +7,7 @@ from campaigns.choices import CampaignStatus
 from campaigns.models import Campaign, SectionComment
 from campaigns.starting.filling import fill_from
 from config.demo.next_steps import make_next_steps
+from config.demo.versions import make_versions
 
 TITLE = "Every child in class: families on the move"
 _WAY = (
@@ -43,3 +44,4 @@ def make_campaigns(users: dict[str, User], now: datetime.datetime) -> None:
         at=now - datetime.timedelta(days=3),
     )
     make_next_steps(campaign, users, now)
+    make_versions(campaign, users, now)
