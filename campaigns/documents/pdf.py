@@ -8,7 +8,15 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from campaigns.documents.content import Chapter, Document, is_wide, name_and_rest, widths_of
+from campaigns.documents.calendar import Bars
+from campaigns.documents.content import (
+    Chapter,
+    Document,
+    is_wide,
+    name_and_rest,
+    parts_of,
+    widths_of,
+)
 from campaigns.sections.reading import Listing
 from transfers.fonts import FAMILIES, font_folder
 
@@ -48,7 +56,9 @@ def _chapter(chapter: Chapter) -> dict:
         "title": chapter.title,
         "is_empty": chapter.is_empty,
         "texts": [[text.label, text.value] for text in chapter.texts],
-        "listings": [_listing(listing) for listing in chapter.listings],
+        "is_across": chapter.is_across,
+        "bars": chapter.bars and _bars(chapter.bars),
+        "listings": [_listing(listing, chapter) for listing in chapter.listings],
         "cards": [
             {
                 "name": card["persona"].name,
@@ -62,13 +72,32 @@ def _chapter(chapter: Chapter) -> dict:
     }
 
 
-def _listing(listing: Listing) -> dict:
-    named = [name_and_rest(listing, row) for row in listing.rows] if is_wide(listing) else []
+def _bars(bars: Bars) -> dict:
+    return {
+        "months": bars.months,
+        "key": bars.key,
+        "rows": [
+            {
+                "title": bar.title,
+                "is_channel": bar.is_channel,
+                "start": bar.start,
+                "end": bar.end,
+                "state": bar.state,
+            }
+            for bar in bars.bars
+        ],
+    }
+
+
+def _listing(listing: Listing, chapter: Chapter) -> dict:
+    is_blocks = is_wide(listing, chapter)
+    named = [name_and_rest(listing, row) for row in listing.rows] if is_blocks else []
     return {
         "title": listing.title,
         "heads": listing.heads,
-        "rows": listing.rows,
-        "widths": widths_of(listing),
+        "rows": [[parts_of(cell) for cell in row] for row in listing.rows],
+        "strong": sorted(listing.strong),
+        "widths": widths_of(listing, chapter),
         "numbers": sorted(listing.numbers),
         "blocks": [[name, [[text.label, text.value] for text in rest]] for name, rest in named],
     }

@@ -22,8 +22,11 @@ class Text:
 class Listing:
     """Rows as a table: the names of its columns, and the cells.
 
+    A cell may have several lines; an empty line stands between its parts.
+
     :param numbers: columns of numbers; they are aligned at their end.
     :param named_by: the column that a row is called by.
+    :param strong: columns in which the first line of each part is what it is called by.
     """
 
     title: str
@@ -31,6 +34,7 @@ class Listing:
     rows: list[list[str]]
     numbers: frozenset[int] = frozenset()
     named_by: int = 0
+    strong: frozenset[int] = frozenset()
 
     @property
     def labelled(self) -> list[list[tuple[str, str]]]:

@@ -5,13 +5,14 @@ import io
 import docx as word
 import pytest
 from django.urls import reverse
+from docx.oxml.ns import qn
 from pypdf import PdfReader
 
 from accounts.permissions import Role
 from accounts.tests.factories import make_user
-from campaigns.documents.content import document_of, widths_of
+from campaigns.documents.content import Chapter, document_of, widths_of
 from campaigns.sections.reading import Listing
-from campaigns.tests.factories import CampaignFactory
+from campaigns.tests.factories import ActivityFactory, CampaignFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -24,12 +25,21 @@ def campaign(client):
     campaign.save()
     audience = campaign.audience_rows.create(name="Mothers on markets")
     campaign.persona_rows.create(name="Gulnora, 31", audience=audience, trusts="Her neighbour")
-    campaign.channeluse_rows.create(audience=audience, kind="radio", name="Local radio")
+    campaign.audience_rows.create(name="Fathers")
+    radio = campaign.channeluse_rows.create(
+        audience=audience, kind="radio", name="Local radio", reason="Know them by name"
+    )
     campaign.indicator_rows.create(name="Know where to enrol", target="7 in 10")
+    ActivityFactory(campaign=campaign, title="A table at the market")
+    ActivityFactory(campaign=campaign, channel=radio, title="Read out at ten")
     return campaign
 
 
 TOLD = (
+    "Know them by name",
+    "A table at the market",
+    "May 2030",
+    "Read out at ten",
     "Every child in class",
     "Half of the children stay away",
     "Gulnora, 31",
@@ -86,9 +96,32 @@ def test_chapters_of_one_table_have_no_second_heading_and_the_budget_its_sum(cli
 def test_column_is_never_narrower_than_its_longest_word(word):
     wide = "A text that goes on and on " * 20
     listing = Listing("", ["A", "B"], [[word, wide]])
-    narrow, full = widths_of(listing)
+    narrow, full = widths_of(listing, Chapter("", listings=[listing]))
     assert narrow > len(word)
     assert full > narrow
+
+
+def test_wide_tables_stand_on_pages_on_their_side_with_heads_on_each(client, campaign):
+    docx = word.Document(file_of(client, campaign, "docx"))
+    tables = {tuple(cell.text for cell in table.rows[0].cells): table for table in docx.tables}
+    grid = tables["Audience", "Radio"]
+    assert [cell.text.splitlines() for cell in grid.columns[1].cells][1:] == [
+        ["Local radio", "Know them by name"],
+        [],
+    ]
+    assert grid.cell(2, 0).text.splitlines() == ["Fathers", "nothing reaches them"]
+    matrix = next(
+        table for heads, table in tables.items() if heads[:2] == ("Objective", "Indicator")
+    )
+    assert matrix.cell(1, 1).text.splitlines()[0] == "Know where to enrol"
+    for table in docx.tables:
+        assert table.rows[0]._tr.trPr.findall(qn("w:tblHeader"))
+    widths = [section.page_width > section.page_height for section in docx.sections]
+    assert widths == [False, True, False]
+    pdf = PdfReader(file_of(client, campaign, "pdf"))
+    across = [page for page in pdf.pages if page.mediabox.width > page.mediabox.height]
+    told = [page.extract_text().splitlines()[0] for page in across]
+    assert told == ["Channels", "Calendar", "Monitoring"]
 
 
 def test_empty_plan_becomes_a_document_too_and_unknown_kinds_do_not(client, campaign):
