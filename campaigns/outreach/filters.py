@@ -89,7 +89,7 @@ class PostFilter(django_filters.FilterSet):
             ("region", Region.objects.visible_to(user)),
         ):
             if rows.exists():
-                self.filters[name].extra["queryset"] = rows
+                self.filters[name].queryset = rows
             else:
                 del self.filters[name]
 

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,7 +23,7 @@ from campaigns.outreach.counting import Span
 from campaigns.outreach.filters import PostFilter
 from campaigns.outreach.posting import change_post, write_post
 from campaigns.tests.factories import CampaignFactory
-from campaigns.tests.posts import DAY, make_account, make_post, make_reading
+from campaigns.tests.posts import DAY, make_account, make_followers, make_post, make_reading
 from campaigns.tests.recount import recount
 from sessions.errors import Refusal
 from volunteers.tests.factories import make_volunteer_user
@@ -99,6 +100,10 @@ def test_list_of_posts_is_narrowed_by_what_a_link_says(client, campaign, message
         page = client.get(f"{reverse('outreach:posts')}?{query}").content.decode()
         return {text for text in ("Told", "Untold") if f">{text}</a>" in page}
 
+    make_post(organisation=campaign.organisation, text="Elsewhere")
+    page = client.get(f"{reverse('outreach:posts')}?campaign={campaign.pk}").content.decode()
+    assert ">Told</a>" in page
+    assert "Elsewhere" not in page
     for query in (
         f"message={message.pk}",
         "language=kk",
@@ -278,6 +283,44 @@ def test_events_of_every_source_stand_in_their_days(campaign, partner):
     ]
 
 
+def test_page_asks_as_often_for_much_as_for_little(client, campaign, partner):
+    client.force_login(partner)
+
+    def grow(number: int) -> None:
+        told = campaign.message_rows.create(promise=f"Message {number}")
+        channel = campaign.channeluse_rows.create(name=f"Channel {number}")
+        objective = campaign.objective_rows.create(change=f"Change {number}")
+        for level in ("outcome", "output"):
+            indicator = campaign.indicator_rows.create(
+                objective=objective, name="Know it", baseline="1", target="9", level=level
+            )
+            for day in (3, 9):
+                campaign.indicatorreading_rows.create(
+                    indicator=indicator, day=datetime.date(2020, 6, day), value=str(day)
+                )
+        account = make_account(organisation=campaign.organisation)
+        make_followers(account, 100 * number)
+        post = make_post(campaign=campaign, message=told, channel=channel, account=account)
+        make_reading(post, views=10)
+        campaign.activities.create(
+            title="Tea", first_day=DAY, last_day=DAY, channel=channel, state="done"
+        )
+        campaign.steps.create(status="approved", by=partner)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert followed(campaign, client).status_code == 200
+        return len(queries)
+
+    for number in range(2):
+        grow(number)
+    followed(campaign, client)
+    few = asked()
+    for number in range(2, 9):
+        grow(number)
+    assert asked() == few
+
+
 def plain_query(url: str) -> dict:
     return dict(parse_qsl(urlsplit(url).query))
 
@@ -314,6 +357,9 @@ def test_tables_equal_an_independent_recount_and_lead_to_the_posts_they_count(po
         campaign = CampaignFactory()
         user = make_user(Role.PARTNER, organisation=campaign.organisation)
         messages = [campaign.message_rows.create(promise=name) for name in ("One", "Two")]
+        elsewhere = {"organisation": campaign.organisation, "language": "kk"}
+        for day in range(1, 8):
+            make_post(published_on=datetime.date(2020, 6, day), **elsewhere)
         for plain in posts:
             if plain["message"] is not None:
                 plain["message"] = messages[plain["message"]]
