@@ -55,6 +55,18 @@ class CopyForm(forms.Form):
         label=gettext_lazy("Organisation"), queryset=Organisation.objects.none()
     )
 
-    def __init__(self, *args, user: User, **kwargs) -> None:
+    start_date = forms.DateField(
+        label=gettext_lazy("First day of the copy"),
+        required=False,
+        widget=day_input(),
+        help_text=gettext_lazy(
+            "With it the calendar comes along: activities and all days of the plan move to it. "
+            "Empty: the copy has no days and no activities yet."
+        ),
+    )
+
+    def __init__(self, *args, user: User, campaign: Campaign, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         offer_organisations(self.fields["organisation"], user)
+        if not campaign.start_date:
+            del self.fields["start_date"]

@@ -31,9 +31,12 @@ def all_rows() -> list[Rows]:
 def fill_from(name: str, campaign: Campaign, *, start: datetime.date) -> None:
     """Write what a file of ``data`` says, in the reader's language, into a plan that is empty.
 
-    :param start: days of the file are counted from here.
+    :param start: days of the file are counted from here, unless the campaign has its first day:
+        then the plan begins on that.
     """
     plan = plan_named(name)
+    if campaign.start_date:
+        start = campaign.start_date - datetime.timedelta(days=plan["campaign"]["start_date"])
     for field, value in plan["campaign"].items():
         if not (field in _WRITTEN and getattr(campaign, field)):
             setattr(campaign, field, _value(Campaign, field, value, {}, start))

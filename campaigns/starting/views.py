@@ -18,10 +18,14 @@ from campaigns.views.loading import load_campaign
 def copy(request: HttpRequest, pk: int) -> HttpResponse:
     """Anyone who may begin campaigns and sees this one makes a draft of their own of it."""
     campaign = load_campaign(request, pk)
-    form = CopyForm(request.POST or None, user=request.user, initial={"title": campaign.title})
+    initial = {"title": campaign.title}
+    form = CopyForm(request.POST or None, user=request.user, campaign=campaign, initial=initial)
     if request.method == "POST" and form.is_valid():
         made = copy_campaign(campaign, by=request.user, **form.cleaned_data)
-        messages.success(request, _("The copy is a draft of your own. Give it new days first."))
+        told = _("The copy is a draft of your own. Give it new days first.")
+        if made.start_date:
+            told = _("The copy is a draft of your own, and its calendar came along.")
+        messages.success(request, told)
         return redirect("campaigns:detail", pk=made.pk)
     context = {"campaign": campaign, "form": form}
     status = 422 if form.errors else 200

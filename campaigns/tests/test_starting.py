@@ -1,5 +1,7 @@
 """A plan begins from a template, or as a copy of another."""
 
+import datetime
+
 import pytest
 from django.db.models import CharField, TextField
 from django.urls import reverse
@@ -113,3 +115,33 @@ def test_guest_who_may_view_makes_a_copy_for_the_own_organisation_only(client, p
     own = partner.granted[0].organisation_id
     assert client.post(url, theirs | {"organisation": own}).status_code == 302
     assert Campaign.objects.get(title="Ours").organisation_id == own
+
+
+def test_copy_with_a_first_day_brings_the_calendar_along(client, partner):
+    campaign = CampaignFactory(organisation=partner.granted[0].organisation)
+    fill_from("demo", campaign, start=datetime.date(2026, 6, 1))
+    data = {"title": "Again", "organisation": campaign.organisation_id, "start_date": "2027-04-23"}
+    assert client.post(reverse("campaigns:copy", args=[campaign.pk]), data).status_code == 302
+    made = Campaign.objects.get(title="Again")
+    moved = datetime.timedelta(days=365)
+    assert made.end_date == campaign.end_date + moved
+    kept = campaign.activities.exclude(state="cancelled")
+    names = ("title", "first_day", "last_day", "channel__name", "message__promise")
+    was, now = kept.values_list(*names), made.activities.values_list(*names)
+    assert list(now) == [(title, a + moved, b + moved, *rest) for title, a, b, *rest in was]
+    assert set(made.activities.values_list("state", flat=True)) == {"planned"}
+    since = [list(one.channeluse_rows.values_list("since", flat=True)) for one in (campaign, made)]
+    assert since[1] == [day + moved for day in since[0]]
+
+
+def test_template_on_given_days_begins_on_them_and_leaves_out_what_they_do_not_reach(
+    client, partner
+):
+    own = partner.granted[0].organisation_id
+    days = {"start_date": "2030-01-10", "end_date": "2030-02-28"}
+    data = {"title": "Ours", "organisation": own, "template": "families"} | days
+    assert client.post(reverse("campaigns:create"), data).status_code == 302
+    made = Campaign.objects.get()
+    planned = list(made.activities.values_list("first_day", flat=True))
+    assert planned[0] == datetime.date(2030, 1, 12)
+    assert planned[-1] <= made.end_date
