@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from campaigns.models import Post, SocialAccount
-from campaigns.outreach.counting import Outreach, Span, count_outreach
+from campaigns.outreach.counting import Breakdown, Outreach, Span, count_outreach
 from campaigns.outreach.figures import SCALE, Kind
 from campaigns.outreach.wording import Told, told
 from reporting.questions import Question
@@ -55,7 +55,7 @@ class Line:
         return cls(**stored | {"numbers": numbers})
 
 
-def outreach_of(question: Question) -> Outreach | None:
+def outreach_of(question: Question, by: tuple[Breakdown, ...] = ()) -> Outreach | None:
     """The figures of a report's period, projects and regions.
 
     None where it is narrowed by something that posts do not have, such as a school or a goal, and
@@ -73,7 +73,8 @@ def outreach_of(question: Question) -> Outreach | None:
     if question.regions:
         posts = posts.filter(region__in=question.regions)
         accounts = accounts.none()
-    found = count_outreach(posts, accounts, Span(question.period.start, question.period.end))
+    span = Span(question.period.start, question.period.end)
+    found = count_outreach(posts, accounts, span, by)
     return None if found.is_empty else found
 
 

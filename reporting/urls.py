@@ -17,6 +17,7 @@ urlpatterns = [
     path("count/", views.count, name="count"),
     path("behind/", behind, name="behind"),
     path("export/", views.export, name="export"),
+    path("outreach.csv", views.outreach_csv, name="outreach_csv"),
     path("exports/", export_list.exports, name="exports"),
     path("exports/<int:pk>/file/", export_list.export_file, name="export_file"),
     path("freshness/", views.freshness, name="freshness"),

@@ -19,6 +19,7 @@ from reporting import queries
 from reporting.books import Book
 from reporting.choices import PeriodKind
 from reporting.columns import HEADLINES
+from reporting.exports.csv_outreach import write_outreach_csv
 from reporting.exports.files import Format
 from reporting.forms import ExportForm, ReportForm
 from reporting.jobs import fresh_export, request_export
@@ -74,6 +75,21 @@ def impact(request: HttpRequest) -> HttpResponse:
         page = f"&page={number}" if number > 1 else ""
         return push_url(response, f"{request.path}{selection.query()}{page}")
     return render(request, "reporting/impact.html", context)
+
+
+@require_safe
+@requires(Permission.EXPORT_REPORTS)
+def outreach_csv(request: HttpRequest) -> HttpResponse:
+    """What posts reached in the period, projects and regions of a report."""
+    form, selection = read_selection(request, request.GET)
+    if selection is None:
+        return render(request, "reporting/impact.html", {"form": form}, status=400)
+    question = selection.question()
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    name = f"outreach-{question.period.start}-{question.period.end}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    write_outreach_csv(question, response)
+    return response
 
 
 def heading_of(selection: Selection) -> dict:

@@ -52,9 +52,7 @@ def encode(raw: bytes) -> Encoded:
     try:
         with Image.open(io.BytesIO(raw), formats=FORMATS) as image:
             _check_points(image)
-            image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-            upright = ImageOps.exif_transpose(image)
-            large = _pixels_only(upright)
+            large = _pixels_only(_made_small(image))
     except UnidentifiedImageError:
         raise _refusal(_("This is no JPEG, PNG or WebP picture. Send a photo.")) from None
     except Image.DecompressionBombError:
@@ -63,7 +61,6 @@ def encode(raw: bytes) -> Encoded:
         raise _refusal(
             _("This picture is damaged or was cut off on its way. Send it once more.")
         ) from None
-    large.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
     small = large.copy()
     small.thumbnail((SMALL_SIDE, SMALL_SIDE), Image.Resampling.LANCZOS)
     return Encoded(_written(large), _written(small), large.width, large.height)
@@ -82,12 +79,20 @@ def _too_many_points() -> Refusal:
     )
 
 
+def _made_small(image: Image.Image) -> Image.Image:
+    """Made smaller first, so that a large picture is in memory as few times as may be."""
+    image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+    if image.mode not in ("RGB", "RGBA"):
+        is_see_through = "A" in image.getbands() or "transparency" in image.info
+        image = image.convert("RGBA" if is_see_through else "RGB")
+    image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    return ImageOps.exif_transpose(image)
+
+
 def _pixels_only(image: Image.Image) -> Image.Image:
     """The same points in a new picture, without anything that a file carries beside them."""
-    is_see_through = "A" in image.getbands() or "transparency" in image.info
-    plain = image.convert("RGBA" if is_see_through else "RGB")
-    bare = Image.new(plain.mode, plain.size)
-    bare.paste(plain)
+    bare = Image.new(image.mode, image.size)
+    bare.paste(image)
     return bare
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from accounts.permissions import Role
 from accounts.tests.factories import make_user
@@ -9,10 +10,12 @@ from accounts.tests.test_browser_auth import faults_of, sign_in
 from accounts.tests.test_pages import confirmed
 from campaigns.models import Post, ShortLink
 from campaigns.outreach.files.taking import keep_file, take_in
+from campaigns.tests.pictures import photo
 from campaigns.tests.posts import make_account, make_post, make_reading
 from campaigns.tests.test_outreach_files import DAY, FACEBOOK
 from sessions.tests.phone import PHONE, let_in
-from volunteers.tests.factories import EnrolmentFactory, make_volunteer_user
+from volunteers.choices import ConsentKind
+from volunteers.tests.factories import ConsentFactory, EnrolmentFactory, make_volunteer_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -25,13 +28,26 @@ def manager():
 def test_volunteer_submits_a_post_from_the_phone_and_adds_its_numbers(page):
     volunteer = make_volunteer_user()
     EnrolmentFactory(volunteer=volunteer)
+    ConsentFactory(volunteer=volunteer, kind=ConsentKind.PHOTO)
     page.set_viewport_size(PHONE["viewport"])
     let_in(page, volunteer)
     page.goto("/outreach/")
     page.get_by_role("link", name="Add a post").first.click()
     page.get_by_label("Link to the post").fill("https://www.instagram.com/p/CAbc/?igshid=me")
+    page.locator("summary", has_text="Add a picture").click()
+    page.get_by_label("Picture", exact=True).set_input_files(
+        {"name": "bank.jpg", "mimeType": "image/jpeg", "buffer": photo()}
+    )
+    page.get_by_label("What is to be seen?").fill("The river bank, clean again")
+    page.get_by_label("People who could be recognised").check()
+    page.get_by_label("Where the paper is").wait_for()
+    page.get_by_label("Only me").check()
+    page.get_by_label("Where the paper is").wait_for(state="hidden")
     page.get_by_role("button", name="Add it").click()
     page.get_by_text("It counts now.").wait_for()
+    shown = page.get_by_alt_text("The river bank, clean again")
+    shown.scroll_into_view_if_needed()
+    expect(shown).to_have_js_property("naturalWidth", 200)
     page.get_by_label("Views").fill("1250")
     page.get_by_role("button", name="Save the numbers").click()
     page.get_by_text("The numbers are written down.").wait_for()

@@ -480,6 +480,7 @@ ADDRESSES = [
     Address("reports:impact", COORDINATORS),
     Address("reports:count", COORDINATORS, None, "post"),
     Address("reports:export", COORDINATORS),
+    Address("reports:outreach_csv", COORDINATORS),
     Address("reports:exports", COORDINATORS),
     Address("reports:certificates_of_school", COORDINATORS, school),
     Address("reports:certificates_of_volunteer", COORDINATORS, volunteer),

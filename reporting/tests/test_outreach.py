@@ -1,6 +1,8 @@
 """Outreach in the programme's report: live, in files, and as it was published."""
 
+import csv
 import datetime
+import io
 import json
 
 import openpyxl
@@ -92,6 +94,32 @@ def test_page_of_the_report_shows_outreach(taught, client):
     page = client.get(reverse("reports:impact"), {"period": "2020"}).content.decode()
     assert "1,500 – 2,200" in page
     assert f"{reverse('outreach:figures')}?since=2020-01-01" in page
+
+
+def test_outreach_has_a_csv_of_its_own_whose_rows_add_up(taught, client):
+    client.force_login(make_managers().author)
+    url = reverse("reports:outreach_csv")
+    answer = client.get(url, {"period": "2020"})
+    assert answer["Content-Type"].startswith("text/csv")
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode())))
+    assert list(rows[0]) == [
+        *("period_start", "period_end", "by", "value", "posts", "views", "reach_least"),
+        *("reach_most", "engagements", "reactions", "comments", "shares", "saves", "link_clicks"),
+        *("watch_hours", "engagement_rate", "cost_per_thousand"),
+        *("followers_first", "followers_last"),
+    ]
+    total = rows.pop()
+    assert (total["by"], total["value"], total["followers_last"]) == ("ALL", "ALL", "72376")
+    assert (total["reach_least"], total["reach_most"]) == ("1500", "2200")
+    for by in ("project", "region", "platform", "language", "month"):
+        of_it = [row for row in rows if row["by"] == by]
+        for part in ("posts", "views", "reach_most"):
+            assert sum(int(row[part]) for row in of_it) == int(total[part]), (by, part)
+    assert {row["value"] for row in rows if row["by"] == "region"} == {"", taught.astana.code}
+    narrowed = client.get(url, {"period": "2020", "mode": "online"}).content.decode()
+    assert narrowed.count("\n") == 1
+    page = client.get(reverse("reports:impact"), {"period": "2020"}).content.decode()
+    assert f'href="{url}?' in page
 
 
 def test_published_report_keeps_its_outreach_and_hides_that_of_few(taught, settings):
