@@ -120,7 +120,7 @@ def test_guest_who_may_view_makes_a_copy_for_the_own_organisation_only(client, p
 def test_copy_with_a_first_day_brings_the_calendar_along(client, partner):
     campaign = CampaignFactory(organisation=partner.granted[0].organisation)
     fill_from("demo", campaign, start=datetime.date(2026, 6, 1))
-    data = {"title": "Again", "organisation": campaign.organisation_id, "start_date": "2027-04-23"}
+    data = {"title": "Again", "organisation": campaign.organisation_id, "start_date": "2027-04-22"}
     assert client.post(reverse("campaigns:copy", args=[campaign.pk]), data).status_code == 302
     made = Campaign.objects.get(title="Again")
     moved = datetime.timedelta(days=365)
