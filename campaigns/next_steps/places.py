@@ -33,15 +33,13 @@ class Place:
 
     def url(self, name: str, *words: object) -> str:
         """The address of one of the pages: ``next_steps``, ``next_step``, ``next_step_state``."""
-        prefix = "" if self.campaign else "workshop_"
-        return reverse(f"campaigns:{prefix}{name}", args=[self.subject.pk, *words])
+        app = "campaigns" if self.campaign else "workshops"
+        return reverse(f"{app}:{name}", args=[self.subject.pk, *words])
 
     @property
     def home(self) -> str:
         """The page of the campaign or workshop itself."""
-        return reverse(
-            "campaigns:detail" if self.campaign else "campaigns:workshop", args=[self.subject.pk]
-        )
+        return self.url("detail")
 
     def steps(self, user: User) -> QuerySet[NextStep]:
         """What this person may see of it: what a workshop agreed may be for another campaign."""

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from campaigns.next_steps import views as next_steps
 from campaigns.workshops.views import agenda, attendance, people, plans, workshops
 
 app_name = "workshops"
@@ -44,5 +45,24 @@ urlpatterns = [
     ),
     path("<int:pk>/attendance/", attendance.attendance, name="attendance"),
     path("<int:pk>/attendance/<int:number>/", attendance.note, name="attendance_note"),
+    path("<int:pk>/next-steps/", next_steps.next_steps, {"of": "workshop"}, name="next_steps"),
+    path(
+        "<int:pk>/next-steps.csv",
+        next_steps.next_steps_csv,
+        {"of": "workshop"},
+        name="next_steps_csv",
+    ),
+    path(
+        "<int:pk>/next-steps/<int:number>/",
+        next_steps.next_step,
+        {"of": "workshop"},
+        name="next_step",
+    ),
+    path(
+        "<int:pk>/next-steps/<int:number>/state/",
+        next_steps.next_step_state,
+        {"of": "workshop"},
+        name="next_step_state",
+    ),
     path("<int:pk>/attendance.pdf", attendance.signatures, name="signatures"),
 ]
