@@ -23,6 +23,7 @@ def _page(about: str) -> str:
         "post": "outreach:post",
         "campaign": "campaigns:detail",
         "organisation": "campaigns:organisation",
+        "workshop": "workshops:detail",
     }
     return reverse(names[thing], args=[number]) if thing in names else ""
 
@@ -117,11 +118,6 @@ def _address_of_participant(user: User, people: Collection[int]) -> set[int]:
     return set(found.values_list("pk", flat=True))
 
 
-def _workshop(about: str) -> str:
-    _thing, _colon, number = about.partition(":")
-    return reverse("workshops:detail", args=[number]) if number else ""
-
-
 announce(
     LetterKind(
         name=inviting.KIND,
@@ -129,6 +125,6 @@ announce(
         content=inviting.words_of_invitation,
         stands_alone=True,
         whose_address=_address_of_participant,
-        page=_workshop,
+        page=_page,
     )
 )

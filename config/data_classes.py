@@ -54,7 +54,7 @@ PERSONAL: dict[str, str] = {
     "reporting.Snapshot": "document",
     "schools.Closure": "reason by lifted_by",
     "schools.SchoolContact": "name position email phone",
-    "reporting.Certificate": "issued_by revoked_by revoke_reason",
+    "reporting.Certificate": "participant issued_by revoked_by revoke_reason",
     "reporting.ReportSubscription": "user created_by",
     "school_sessions.FillRun": "created_by accepted_by",
     "school_sessions.Idea": "answer answered_by",

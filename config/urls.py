@@ -8,6 +8,7 @@ from campaigns.outreach.views.links import follow
 from config import views
 from reporting.certificates import volunteer_views as certificates
 from reporting.certificates.views import verify
+from reporting.certificates.workshop_views import erase
 from sessions.views.device import offline
 from volunteers.conduct.views import my_conduct
 from volunteers.consenting.views import guardian
@@ -26,6 +27,12 @@ urlpatterns = [
     path("volunteers/", include("volunteers.urls")),
     path("training/", include("volunteers.training.urls")),
     path("me/times/", include("volunteers.own_times.urls")),
+    path("campaigns/workshops/<int:pk>/certificates/", include("reporting.certificates.urls")),
+    path(
+        "campaigns/workshops/<int:pk>/people/<int:number>/erase/",
+        erase,
+        name="workshop_person_erase",
+    ),
     path("campaigns/workshops/", include("campaigns.workshops.urls")),
     path("campaigns/", include("campaigns.urls")),
     path("c/<slug:code>", follow, name="short_link"),

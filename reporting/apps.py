@@ -8,5 +8,5 @@ class ReportingConfig(AppConfig):
 
     def ready(self) -> None:
         """Announce the jobs and letters that do not stand in ``jobs.py`` and ``letters.py``."""
-        from reporting.certificates import batch, letters  # noqa: F401
+        from reporting.certificates import batch, letters, workshop_batch  # noqa: F401
         from reporting.publishing import comparing, jobs  # noqa: F401

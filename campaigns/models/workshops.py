@@ -37,6 +37,14 @@ class WorkshopQuerySet(models.QuerySet):
             | Q(pk__in=named.values("workshop"))
         )
 
+    def organised_by(self, user) -> "WorkshopQuerySet":
+        """All for managers; for others those of their organisations."""
+        if not user.is_authenticated or not user.can(Permission.CREATE_CAMPAIGNS):
+            return self.none()
+        if user.sees_all_regions:
+            return self
+        return self.filter(organisation__in=user.organisation_ids)
+
 
 @audited()
 class Workshop(models.Model):

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, User
 from campaigns.models import Participant, Workshop, WorkshopOrganisation
+from campaigns.workshops.inviting import KIND as LETTER
 from campaigns.workshops.policy import check_organises
+from outbox.models import Letter, Mail
 from regions.folding import fold
 from sessions.errors import NotNow, Refusal
 
@@ -129,12 +132,18 @@ def remove_participant(workshop: Workshop, number: int, *, by: User) -> None:
     for one in workshop.participants.select_for_update(of=("self",)).filter(pk=number):
         if one.days_present.exists():
             raise NotNow(_("They were there, so they stay on the list. Their data can be deleted."))
-        one.delete()
+        try:
+            one.delete()
+        except ProtectedError:
+            raise NotNow(_("They have a certificate, so they stay on the list.")) from None
 
 
 @transaction.atomic
 def forget_participant(participant: Participant) -> None:
-    """Delete what tells who somebody is; that one more person came stays."""
+    """Delete what tells who somebody is, and what was written to them; that they came stays."""
+    letters = Letter.objects.filter(kind=LETTER, person=participant.pk)
+    Mail.objects.filter(letters__in=letters).delete()
+    letters.delete()
     Participant.objects.filter(pk=participant.pk, erased_at=None).update(
         name="", email="", user=None, erased_at=timezone.now()
     )

@@ -195,6 +195,10 @@ def participant(place: Place) -> tuple:
     return (place.workshop.participants.earliest("pk").pk,)
 
 
+def workshop_certificate(place: Place) -> tuple:
+    return (place.workshop_certificate.pk,)
+
+
 def organisation(place: Place) -> int:
     return place.campaign.organisation_id
 
@@ -399,6 +403,11 @@ ADDRESSES = [
     Address("workshops:attendance", PLANNING, workshop),
     Address("workshops:attendance_note", PLANNING, workshop, "post", words=participant),
     Address("workshops:signatures", PLANNING, workshop),
+    Address("workshop_certificates", OWNING, workshop),
+    Address("workshop_certificates_all", OWNING, workshop, "post"),
+    Address("workshop_certificate_issue", OWNING, workshop, "post", participant),
+    Address("workshop_certificate_pdf", PLANNING, workshop, words=workshop_certificate),
+    Address("workshop_person_erase", OWNING, workshop, words=participant),
     Address("workshops:next_steps", PLANNING, workshop),
     Address("workshops:next_steps_csv", PLANNING, workshop),
     Address("workshops:next_step", PLANNING, workshop, words=("1",)),

@@ -55,7 +55,7 @@ def world(django_db_setup, django_db_blocker) -> Iterator[World]:
                 for one in [*made, place.idea, place.post, place.short_link, place.outreach_file]
             )
             assert place.schools_answers
-            assert place.workshop
+            assert place.workshop_certificate
         yield world
         transaction.set_rollback(True)
 

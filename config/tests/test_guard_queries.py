@@ -196,7 +196,7 @@ def test_no_page_asks_more_of_a_larger_database():
     assert world.own.post
     assert world.own.short_link
     assert world.own.outreach_file
-    assert world.own.workshop
+    assert world.own.workshop_certificate
     # As much as it takes for a page to show all of its parts, the histories with who did it.
     with pghistory.context(user=world.own.coordinator.pk):
         for number in range(FIRST):

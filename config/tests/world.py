@@ -27,7 +27,11 @@ from campaigns.tests.workshops import make_workshop
 from outbox.models import Letter
 from regions.models import Region
 from regions.tests.factories import RegionFactory
-from reporting.certificates.services import certify_training, issue_certificate
+from reporting.certificates.services import (
+    certify_participation,
+    certify_training,
+    issue_certificate,
+)
 from reporting.choices import PeriodKind, QualityKind
 from reporting.models import (
     Certificate,
@@ -190,6 +194,10 @@ class Place:
         return make_workshop(organisation=self.campaign.organisation, campaign=self.campaign)
 
     @cached_property
+    def workshop_certificate(self) -> Certificate:
+        return certify_participation(self.workshop.participants.get(), by=self.manager)
+
+    @cached_property
     def outreach_file(self) -> OutreachFile:
         """Of the account that the post is on; it says what is known already."""
         return OutreachFile.objects.create(
@@ -338,6 +346,7 @@ class World:
             campaign=self.own.campaign, user=self.users["coordinator"], level="edit"
         )
         self.own.workshop.facilitators.create(user=self.users["coordinator"])
+        self.own.workshop.participants.update(user=self.users["coordinator"])
         self.own.plan_ahead(self.users["coordinator"])
         self.foreign.plan_ahead(make_user(Role.COORDINATOR, regions=[self.foreign.region]))
 

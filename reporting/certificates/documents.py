@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from reporting.certificates import school_pdf, volunteer_pdf
+from reporting.certificates import school_pdf, volunteer_pdf, workshop_pdf
 from reporting.models import Certificate
 from reporting.models.certificates import CertificateKind
 
@@ -16,6 +16,8 @@ def write_document(certificate: Certificate, *, as_record: bool = False) -> byte
     """The PDF in the active language."""
     if certificate.kind == CertificateKind.SCHOOL_DELIVERY:
         return school_pdf.write_pdf(certificate)
+    if certificate.kind == CertificateKind.WORKSHOP:
+        return workshop_pdf.write_award(certificate)
     if as_record and certificate.kind == CertificateKind.SERVICE:
         return volunteer_pdf.write_record(certificate)
     return volunteer_pdf.write_award(certificate)

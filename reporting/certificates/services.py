@@ -7,8 +7,12 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.models import User
+from campaigns.models import Participant
+from campaigns.workshops.people import forget_participant
+from campaigns.workshops.policy import check_organises
 from reporting.certificates.content import content_of, fingerprint
 from reporting.certificates.of_volunteers import service_of, training_of
+from reporting.certificates.of_workshops import participation_of
 from reporting.models.certificates import ALPHABET, CODE_LENGTH, Certificate, CertificateKind
 from reporting.periods import Period
 from schools.models import School
@@ -74,6 +78,39 @@ def certify_training(training: Training, *, by: User) -> Certificate:
     )
 
 
+def certify_participation(participant: Participant, *, by: User) -> Certificate:
+    """Certify that somebody took part in a workshop, on the days that were noted.
+
+    :raises PermissionDenied: the workshop is somebody else's.
+    :raises NothingTaughtError: nobody noted them as present, or their data was deleted.
+    """
+    check_organises(by, participant.workshop)
+    said = participation_of(participant)
+    if said is None:
+        raise NothingTaughtError
+    return _issue(
+        CertificateKind.WORKSHOP,
+        said.period,
+        said.content,
+        by=by,
+        participant=participant,
+        holder_name=participant.name,
+    )
+
+
+@transaction.atomic
+def erase_participant(participant: Participant, *, by: User) -> None:
+    """Delete what tells who somebody at a workshop is, also from their certificates and letters.
+
+    :raises PermissionDenied: the workshop is somebody else's.
+    """
+    check_organises(by, participant.workshop)
+    Certificate.objects.filter(participant=participant, erased_at=None).update(
+        holder_name="", content={}, sha256="", revoke_reason="", erased_at=timezone.now()
+    )
+    forget_participant(participant)
+
+
 @transaction.atomic
 def _issue(
     kind: CertificateKind,
@@ -82,7 +119,7 @@ def _issue(
     *,
     by: User,
     holder_name: str = "",
-    **about: School | Volunteer,
+    **about: School | Volunteer | Participant,
 ) -> Certificate:
     """A new certificate, or the valid one that says the same already."""
     _lock_numbers()

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.decorators import open_to_all, requires
 from accounts.permissions import Permission
 from accounts.rate_limits import is_too_often, too_often
-from reporting.certificates import school_pdf, volunteer_pdf
+from reporting.certificates import school_pdf, volunteer_pdf, workshop_pdf
 from reporting.certificates.documents import send_document
 from reporting.certificates.forms import IssueForm, RevokeForm
 from reporting.certificates.services import (
@@ -66,21 +67,19 @@ def _period(certificate: Certificate) -> Period:
 @requires(Permission.ISSUE_CERTIFICATES)
 def pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The document of a school's or volunteer's certificate."""
-    return send_document(
-        request, get_object_or_404(Certificate.objects.visible_to(request.user), pk=pk)
-    )
+    visible = Certificate.objects.visible_to(request.user).distinct()
+    return send_document(request, get_object_or_404(visible, pk=pk))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.REVOKE_CERTIFICATES)
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a certificate back, with a reason."""
-    visible = Certificate.objects.visible_to(request.user).select_related("school", "volunteer")
-    certificate = get_object_or_404(visible, pk=pk)
+    visible = Certificate.objects.visible_to(request.user)
+    found = visible.select_related("school", "volunteer", "participant__workshop").distinct()
+    certificate = get_object_or_404(found, pk=pk)
     form = RevokeForm(request.POST if request.method == "POST" else None)
-    about = certificate.school or certificate.volunteer
-    page = "schools:detail" if certificate.school else "volunteers:detail"
-    back = reverse(page, args=[about.pk])
+    about, back = _about(certificate)
     if request.method == "POST" and form.is_valid():
         if revoke_certificate(certificate, by=request.user, reason=form.cleaned_data["reason"]):
             messages.success(request, _("Revoked. Whoever checks it is told so from now on."))
@@ -90,6 +89,16 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"certificate": certificate, "form": form, "back": back, "about": about}
     status = 422 if form.errors else 200
     return render(request, "reporting/certificate_revoke.html", context, status=status)
+
+
+def _about(certificate: Certificate) -> tuple[models.Model, str]:
+    """What it certifies something of, and the page from which one came."""
+    if certificate.participant:
+        workshop = certificate.participant.workshop
+        return certificate.participant, reverse("workshop_certificates", args=[workshop.pk])
+    about = certificate.school or certificate.volunteer
+    page = "schools:detail" if certificate.school else "volunteers:detail"
+    return about, reverse(page, args=[about.pk])
 
 
 @open_to_all("Whoever holds a certificate can check it; it says what the certificate says.")
@@ -122,9 +131,14 @@ def said_by(certificate: Certificate) -> dict:
             "line": f"{named(school['region'])} · {days_of(_period(certificate))}",
             "figures": school_pdf.figures_of(certificate),
         }
-    return {
+    named_one = {
         "heading": certificate.holder_name,
         "line": volunteer_pdf.days_word(certificate),
+        "is_named": True,
+    }
+    if certificate.kind == CertificateKind.WORKSHOP:
+        return named_one | {"figures": workshop_pdf.figures_of(certificate)}
+    return named_one | {
         "figures": volunteer_pdf.figures_of(certificate),
         "projects": volunteer_pdf.projects_of(certificate),
     }

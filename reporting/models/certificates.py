@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.models import Participant, Workshop
 from regions.history import audited
 from schools.models import School
 from volunteers.models import Volunteer
@@ -21,17 +22,21 @@ class CertificateKind(models.TextChoices):
     SCHOOL_DELIVERY = "school_delivery", _("what was taught at a school")
     SERVICE = "service", _("service as a volunteer")
     TRAINING = "training", _("a training that was passed")
+    WORKSHOP = "workshop", _("taking part in a workshop")
 
 
 class CertificateQuerySet(models.QuerySet):
     def visible_to(self, user) -> "CertificateQuerySet":
-        """Those of the schools and volunteers that a person sees, and one's own.
+        """Those of the schools and volunteers that a person sees, of the workshops that they
+        organise, and one's own.
 
         The open page finds one by its code.
         """
         return self.filter(
             Q(school__in=School.objects.visible_to(user))
             | Q(volunteer__in=Volunteer.objects.visible_to(user))
+            | Q(participant__workshop__in=Workshop.objects.organised_by(user))
+            | Q(participant__user=user)
         )
 
     def valid(self) -> "CertificateQuerySet":
@@ -47,6 +52,7 @@ _WHAT_IT_SAYS = [
     "number",
     "school",
     "volunteer",
+    "participant",
     "period_start",
     "period_end",
     "issued_by",
@@ -58,8 +64,9 @@ _WHAT_IT_SAYS = [
 class Certificate(models.Model):
     """What was certified, once and for all.
 
-    A kind says what ``content`` holds and what it is about: a school, or a volunteer, whose name
-    stands in ``holder_name``. When the volunteer is erased, so is what the certificate says.
+    A kind says what ``content`` holds and what it is about: a school, or a volunteer or somebody
+    at a workshop, whose name stands in ``holder_name``. When the person is erased, so is what the
+    certificate says.
     """
 
     kind = models.CharField(_("kind"), max_length=20, choices=CertificateKind)
@@ -70,6 +77,9 @@ class Certificate(models.Model):
     )
     volunteer = models.ForeignKey(
         Volunteer, on_delete=models.PROTECT, null=True, blank=True, related_name="certificates"
+    )
+    participant = models.ForeignKey(
+        Participant, on_delete=models.PROTECT, null=True, blank=True, related_name="certificates"
     )
     holder_name = models.CharField(_("name"), max_length=201, blank=True, db_default="")
     period_start = models.DateField(_("from"))
@@ -107,18 +117,26 @@ class Certificate(models.Model):
                     kind=CertificateKind.SCHOOL_DELIVERY,
                     school__isnull=False,
                     volunteer__isnull=True,
+                    participant__isnull=True,
                     holder_name="",
                 )
                 | Q(
-                    ~Q(kind=CertificateKind.SCHOOL_DELIVERY),
+                    kind=CertificateKind.WORKSHOP,
+                    school__isnull=True,
+                    volunteer__isnull=True,
+                    participant__isnull=False,
+                )
+                | Q(
+                    kind__in=[CertificateKind.SERVICE, CertificateKind.TRAINING],
                     school__isnull=True,
                     volunteer__isnull=False,
+                    participant__isnull=True,
                 ),
-                name="certificate_is_of_school_or_volunteer",
+                name="certificate_is_of_school_or_person",
             ),
             models.CheckConstraint(
                 condition=Q(erased_at__isnull=True, sha256__gt="")
-                & (Q(volunteer__isnull=True) | Q(holder_name__gt=""))
+                & (Q(school__isnull=False) | Q(holder_name__gt=""))
                 | ERASED,
                 name="certificate_names_its_holder_or_is_erased",
             ),

@@ -21,7 +21,8 @@ from volunteers.models import Volunteer
 class Trace:
     """Rows that tell of a volunteer, and what becomes of them.
 
-    :param path: the foreign key that leads to the volunteer, or to the volunteer's account.
+    :param path: the foreign key that leads to the volunteer, or to the volunteer's account; also
+        over another model.
     :param label: the heading under "my data".
     :param shows: the fields that are shown there; with none, the rows are not.
     :param related: what the words of a row need besides, for ``select_related``.
@@ -38,7 +39,10 @@ class Trace:
 
     @property
     def leads_to_account(self) -> bool:
-        return self.model._meta.get_field(self.path).related_model is not Volunteer
+        target = self.model
+        for name in self.path.split("__"):
+            target = target._meta.get_field(name).related_model
+        return target is not Volunteer
 
     def rows(self, volunteer: Volunteer) -> models.QuerySet:
         return self._of(self.model, volunteer)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.decorators import requires
 from accounts.permissions import Permission
+from campaigns.workshops.attendance import days_by_participant
 from campaigns.workshops.forms import (
     FacilitatorForm,
     OrganisationForm,
@@ -38,6 +39,9 @@ def _people(request: HttpRequest, pk: int, **bound) -> HttpResponse:
     workshop = load_workshop(request, pk)
     participants = list(workshop.participants.select_related("organisation", "user"))
     teams = list(workshop.teams.select_related("organisation"))
+    there = days_by_participant(workshop)
+    for one in participants:
+        one.was_there = one.pk in there
     for team in teams:
         team.people = [one for one in participants if one.organisation_id == team.organisation_id]
     forms = {
