@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.permissions import Role
-from campaigns.attention import campaigns_at_work, plans_to_approve
+from campaigns.attention import campaigns_at_work, plans_to_approve, workshops_soon
 from campaigns.models import Post
 from campaigns.next_steps.places import soon_of
 from outbox.folder import folder
@@ -37,6 +37,7 @@ def of_manager(user: User) -> dict:
     return {
         "regions": regions_attention(),
         "plans": plans_to_approve(user),
+        "workshops": workshops_soon(user),
         "next_steps": soon_of(user),
     }
 
@@ -48,6 +49,7 @@ def of_coordinator(user: User) -> dict:
         "attention": attention,
         "lines": lines_of(attention),
         "posts": posts.count(),
+        "workshops": workshops_soon(user),
         "next_steps": soon_of(user),
     }
 
@@ -69,6 +71,7 @@ def of_partner(user: User) -> dict:
     return {
         "organisations": [grant.organisation for grant in user.granted if grant.organisation_id],
         "campaigns": campaigns_at_work(user),
+        "workshops": workshops_soon(user),
         "next_steps": soon_of(user),
     }
 

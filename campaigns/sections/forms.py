@@ -144,18 +144,8 @@ class RowFormSet(forms.BaseFormSet):
         self.there = {row.pk: row for row in rows.of(parent)} if parent.pk else {}
         super().__init__(*args, prefix=rows.name, **kwargs)
         if not self.is_bound:
-            self.extra = 0 if self.there or self.is_blocked else 1
+            self.extra = 0 if self.there else 1
             self.initial = [{} for _row in self.there]
-
-    @property
-    def is_blocked(self) -> bool:
-        """Whether every row would need another one that nobody has written yet."""
-        return any(
-            len(choices) == 1
-            and name not in self.beside
-            and not self.rows.model._meta.get_field(name).blank
-            for name, (_offered, choices) in self.choices.items()
-        )
 
     def initial_form_count(self) -> int:
         """None when sent: an empty row is then no fault, whichever it was."""

@@ -10,6 +10,7 @@ from accounts.permissions import Role
 from accounts.services import grant_role
 from accounts.tests.factories import OrganisationFactory, UserFactory, make_user
 from campaigns.tests.factories import CampaignFactory
+from campaigns.tests.workshops import make_workshop
 from config.start import greeting
 from regions.tests.factories import RegionFactory
 from schools.tests.factories import ClassGroupFactory, SchoolFactory
@@ -259,3 +260,16 @@ def test_start_of_a_manager_shows_plans_that_others_sent_in(client):
     assert "Theirs" in page
     assert "Mine" not in page
     assert "A draft" not in page
+
+
+def test_start_of_a_participant_shows_the_workshop_that_is_near_and_no_other(client):
+    partner = make_user(Role.PARTNER)
+    organisation = partner.granted[0].organisation
+    later = timezone.localdate() + 60 * DAY
+    near = make_workshop(campaign=CampaignFactory(organisation=organisation))
+    far = make_workshop(campaign=CampaignFactory(organisation=organisation), start_date=later)
+    foreign = make_workshop()
+    page = start_page(client, partner)
+    assert reverse("workshops:detail", args=[near.pk]) in page
+    for other in (far, foreign):
+        assert reverse("workshops:detail", args=[other.pk]) not in page
