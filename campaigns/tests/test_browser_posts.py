@@ -10,7 +10,9 @@ from accounts.tests.test_browser_auth import faults_of, sign_in
 from accounts.tests.test_pages import confirmed
 from campaigns.models import Post, ShortLink
 from campaigns.outreach.files.taking import keep_file, take_in
-from campaigns.tests.pictures import photo
+from campaigns.pictures import services
+from campaigns.tests.factories import CampaignFactory
+from campaigns.tests.pictures import make_picture, photo
 from campaigns.tests.posts import make_account, make_post, make_reading
 from campaigns.tests.test_outreach_files import DAY, FACEBOOK
 from sessions.tests.phone import PHONE, let_in
@@ -87,7 +89,14 @@ def outreach_paths(manager) -> list[str]:
         by=manager, account=account, name="b.csv", content=FACEBOOK, read_on=DAY, source=3
     )
     take_in(taken, by=manager)
+    paper = services.Paper("guardians", DAY, "posts", "office")
+    picture = make_picture(by=manager, post=post, shows="people", paper=paper)
+    campaign = CampaignFactory()
+    make_picture(by=manager, campaign=campaign)
     return [
+        f"/outreach/pictures/{picture.key}/",
+        f"/outreach/{post.pk}/pictures/new/",
+        f"/campaigns/{campaign.pk}/pictures/",
         "/outreach/rules/",
         "/outreach/new/",
         f"/outreach/{post.pk}/",

@@ -100,14 +100,18 @@ def test_coordinator_takes_in_numbers_of_posts_of_the_own_regions():
     own = make_post(volunteer=volunteer, region=volunteer.region, link=link, platform="tiktok")
     take_in(send(coordinator, TIKTOK, account=account), by=coordinator)
     assert own.readings.get().views == 2400
-    new = TIKTOK.replace("77", "78")
-    assert "not here yet" in faults(send(coordinator, new, account=account), coordinator)[0]
-    followers = send(coordinator, FOLLOWERS, account=account)
-    assert "keeps the account" in faults(followers, coordinator)[0]
-    assert not FollowerReading.objects.exists()
+    rest = TIKTOK + "2020,Other,https://www.tiktok.com/@v/video/78,2020-06-15,1,1,1,50\n"
+    more = take_in(send(coordinator, rest, account=account), by=coordinator)
+    assert (more.changes, more.unchanged, more.left_out) == (0, 1, 1)
+    followers = take_in(send(coordinator, FOLLOWERS, account=account), by=coordinator)
+    assert (followers.followers, followers.left_out) == (0, 2)
     Post.objects.filter(pk=own.pk).update(region=RegionFactory())
-    more = TIKTOK.replace("2,400", "9,999")
-    assert "somebody else" in faults(send(coordinator, more, account=account), coordinator)[0]
+    elsewhere = TIKTOK.replace("2,400", "9,999")
+    assert take_in(send(coordinator, elsewhere, account=account), by=coordinator).left_out == 1
+    assert (Post.objects.count(), own.readings.get().views) == (1, 2400)
+    assert not FollowerReading.objects.exists()
+    pasted = send(coordinator, f"link,views\n{link},5\n")
+    assert "somebody else" in faults(pasted, coordinator)[0]
 
 
 def test_table_of_several_platforms_knows_the_columns_that_they_agree_on(manager):

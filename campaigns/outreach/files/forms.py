@@ -45,6 +45,10 @@ class SendForm(forms.Form):
     def __init__(self, data=None, files=None, *, user: User) -> None:
         super().__init__(data, files)
         accounts = SocialAccount.objects.visible_to(user).open()
+        if not user.can(Permission.EDIT_ACCOUNTS):
+            self.fields["account"].help_text = _(
+                "Its file may hold all its posts: those of your regions are taken in."
+            )
         if not user.can(Permission.APPROVE_POSTS):
             accounts = accounts.filter(organisation__in=user.organisation_ids)
         self.fields["account"].queryset = accounts

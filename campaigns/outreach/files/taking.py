@@ -42,6 +42,8 @@ class Counts:
     followers: int = 0
     summed: int = 0
     """Posts whose numbers of single days were added up."""
+    left_out: int = 0
+    """Rows of an account's file that are for others to take in."""
 
     @property
     def changes(self) -> int:
@@ -152,7 +154,9 @@ class _Taking:
 
     def __init__(self, file: OutreachFile, by: User) -> None:
         self.file, self.by = file, by
-        self.keeps_account = bool(file.account_id) and policy.may_change_account(by, file.account)
+        # A coordinator takes an account's file for the posts of the own regions among it.
+        self.leaves_out = bool(file.account_id) and not policy.may_change_account(by, file.account)
+        self.left_out = 0
         self.faults: list[Fault] = []
         self.new_posts: list[Post] = []
         self.new_readings: list[PostReading] = []
@@ -171,15 +175,18 @@ class _Taking:
         posts = self._find_posts(of_posts)
         if of_followers and not self.file.account_id:
             self._fault(of_followers[0], _("Choose the account whose followers these are."))
-        elif of_followers and not self.keeps_account:
-            self._fault(of_followers[0], _("Followers are written down by who keeps the account."))
+        elif self.leaves_out:
+            self.left_out += len(of_followers)
+            of_followers = []
         if self.faults:
             raise FileRefused(sorted(self.faults, key=lambda fault: fault.line))
-        self._plan_readings(of_posts, posts)
+        known = [pair for pair in zip(of_posts, posts, strict=True) if pair[1]]
+        self._plan_readings(known)
         self._plan_followers(of_followers)
         return Counts(
             posts=len(self.new_posts),
-            summed=sum(row.since is not None for row in of_posts),
+            summed=sum(row.since is not None for row, _post in known),
+            left_out=self.left_out,
             readings=len(self.new_readings),
             corrected=len(self.corrected),
             unchanged=self.unchanged,
@@ -234,6 +241,9 @@ class _Taking:
 
     def _checked(self, row: Row, post: Post) -> Post | None:
         if not policy.may_measure(self.by, post):
+            if self.leaves_out:
+                self.left_out += 1
+                return None
             self._fault(row, _("This post is for somebody else to measure."))
             return None
         if post.status != PostStatus.PUBLISHED:
@@ -261,8 +271,8 @@ class _Taking:
         if not self.file.account_id:
             self._fault(row, _("No post with this link is here. Write the post down first."))
             return None
-        if not self.keeps_account:
-            self._fault(row, _("This post is not here yet; who keeps the account adds it."))
+        if self.leaves_out:
+            self.left_out += 1
             return None
         if link and platform_of(link) != self.file.platform:
             self._fault(row, _("This link is not of the account’s platform."))
@@ -290,13 +300,13 @@ class _Taking:
     def _date(self, row: Row) -> datetime.date:
         return row.values.get(Meaning.DATE) or self.file.read_on
 
-    def _plan_readings(self, rows: list[Row], posts: list[Post]) -> None:
-        new = {id(post): post for post in posts if post._state.adding}
+    def _plan_readings(self, rows: list[tuple[Row, Post]]) -> None:
+        new = {id(post): post for _row, post in rows if post._state.adding}
         self.new_posts = list(new.values())
-        known = [post.pk for post in posts if post.pk]
+        known = [post.pk for _row, post in rows if post.pk]
         readings = PostReading.objects.filter(post__in=known, source=self.file.source)
         there = {(reading.post_id, reading.date): reading for reading in readings}
-        for row, post in zip(rows, posts, strict=True):
+        for row, post in rows:
             measured = dict.fromkeys(MEASURES) | row.measures()
             reading = there.get((post.pk, self._date(row)))
             if reading is None:
