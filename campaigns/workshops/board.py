@@ -9,7 +9,14 @@ from django.utils import timezone
 from django.utils.functional import Promise
 
 from accounts.models import User
-from campaigns.models import Campaign, Participant, SheetChange, Workshop, WorkshopOrganisation
+from campaigns.models import (
+    Campaign,
+    NextStep,
+    Participant,
+    SheetChange,
+    Workshop,
+    WorkshopOrganisation,
+)
 from campaigns.sections.kinds import Section
 from campaigns.sections.registry import SECTIONS
 from campaigns.states import State
@@ -124,3 +131,12 @@ def _last_changes(teams: list[WorkshopOrganisation]) -> dict[int, SheetChange]:
         .distinct("sheet__campaign_id")
     )
     return {change.sheet.campaign_id: change for change in changes}
+
+
+def open_steps(user: User, campaigns: list[int | None]) -> dict[int, list[NextStep]]:
+    """What is to be done next, by the campaign's number, as far as the reader sees it."""
+    found: dict[int, list[NextStep]] = {}
+    steps = NextStep.objects.visible_to(user).open().filter(campaign__in=campaigns)
+    for step in steps.select_related("owner"):
+        found.setdefault(step.campaign_id, []).append(step)
+    return found

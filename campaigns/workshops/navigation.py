@@ -15,6 +15,11 @@ def _everybody(user: User, workshop: Workshop) -> bool:
     return True
 
 
+def _has_certificates(user: User, workshop: Workshop) -> bool:
+    """Who issues them, and who may have one."""
+    return organises(user, workshop) or workshop.participants.filter(user=user).exists()
+
+
 @dataclass(frozen=True)
 class Place:
     """One page of a workshop.
@@ -36,5 +41,5 @@ PLACES = [
     Place(_("Plans"), "workshops:plans"),
     Place(_("Next steps"), "workshops:next_steps"),
     # By its name: the page belongs to reporting, which lies above.
-    Place(_("Certificates"), "workshop_certificates", organises),
+    Place(_("Certificates"), "workshop_certificates", _has_certificates),
 ]

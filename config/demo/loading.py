@@ -31,7 +31,7 @@ from config.demo.templates import make_programmes
 from config.demo.term import Term
 from config.demo.timetable import Member
 from config.demo.voices import Voices
-from config.demo.workshops import make_workshops
+from config.demo.workshops import certify_workshop, make_workshops
 from config.demo.writing import write_new, write_sessions
 from regions.models import District
 from reporting.models import Target
@@ -121,6 +121,7 @@ def load(seed: int, *, now: datetime.datetime) -> Loaded:
         make_programmes()
         make_campaigns(users, now)
         make_workshops(users, now)
+        certify_workshop(users)
         write_applications(term.members, by=by, seed=seed)
         Voices(
             seed,

@@ -19,6 +19,7 @@ from campaigns.starting.filling import fill_from
 from campaigns.workshops.agenda import fill_agenda
 from campaigns.workshops.choices import ItemKind
 from config.demo.campaigns import TITLE as VOLUNTEERS_PLAN
+from reporting.certificates.services import certify_participation
 
 TITLE = "Families with children on the move: from what we know to a plan"
 _WEEKS_AGO, _WEEKS_AHEAD = 9, 2
@@ -220,3 +221,12 @@ def _make_upcoming(users: dict[str, User], now: datetime.datetime) -> None:
         WorkshopOrganisation.objects.create(workshop=workshop, organisation=organisation)
         for person in people:
             _make_participant(workshop, organisation, person, users)
+
+
+def certify_workshop(users: dict[str, User]) -> None:
+    """Two of the organisations have their certificates already."""
+    people = Participant.objects.filter(
+        workshop__title=TITLE, organisation__name_en__in=[_VOLUNTEERS, _EDUCATION]
+    ).exclude(days_present=None)
+    for participant in people.distinct():
+        certify_participation(participant, by=users["manager"])

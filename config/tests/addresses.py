@@ -403,7 +403,7 @@ ADDRESSES = [
     Address("workshops:attendance", PLANNING, workshop),
     Address("workshops:attendance_note", PLANNING, workshop, "post", words=participant),
     Address("workshops:signatures", PLANNING, workshop),
-    Address("workshop_certificates", OWNING, workshop),
+    Address("workshop_certificates", PLANNING, workshop),
     Address("workshop_certificates_all", OWNING, workshop, "post"),
     Address("workshop_certificate_issue", OWNING, workshop, "post", participant),
     Address("workshop_certificate_pdf", PLANNING, workshop, words=workshop_certificate),

@@ -12,7 +12,7 @@ from accounts.permissions import Permission
 from campaigns.models import AgendaItem, Workshop, WorkshopOrganisation
 from campaigns.sections.registry import SECTIONS
 from campaigns.views.loading import load_campaign
-from campaigns.workshops.board import board_of, version_of
+from campaigns.workshops.board import board_of, open_steps, version_of
 from campaigns.workshops.forms import BeginForm
 from campaigns.workshops.policy import check_facilitates, facilitates, plans_for
 from campaigns.workshops.services import begin_plan
@@ -88,7 +88,10 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
 def plans(request: HttpRequest, pk: int) -> HttpResponse:
     """What every organisation leaves with: its plan, and what it does next."""
     workshop = load_workshop(request, pk)
-    return page_of(request, "plans", workshop, {"lines": board_of(workshop, request.user)})
+    lines = board_of(workshop, request.user)
+    steps = open_steps(request.user, [line.team.campaign_id for line in lines])
+    context = {"lines": [(line, steps.get(line.team.campaign_id, [])) for line in lines]}
+    return page_of(request, "plans", workshop, context)
 
 
 @require_safe

@@ -80,6 +80,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "now": now,
         "coming": coming,
         "has_items": any(day.items for day in days),
+        "has_later": any(day.number is None for day in days),
         "own_teams": own_teams(request, workshop),
         "materials": workshop.materials.all(),
         "facilitators": workshop.facilitators.select_related("user"),
