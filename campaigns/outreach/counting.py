@@ -199,7 +199,7 @@ def _rows(posts: QuerySet[Post], by: Breakdown | None) -> list[Row]:
     parts = ", ".join(f"{sql} AS {name}" for name, sql in POST_PARTS.items())
     facts = POST_FACTS.format(posts=scope)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {column}, {parts} FROM ({facts}) AS post_facts{group}", params * 2)
+        cursor.execute(f"SELECT {column}, {parts} FROM ({facts}) AS post_facts{group}", params)
         return [
             Row(value, {name: _number(raw) for name, raw in zip(POST_PARTS, numbers, strict=True)})
             for value, *numbers in cursor.fetchall()

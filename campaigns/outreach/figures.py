@@ -218,14 +218,15 @@ _ENGAGEMENTS = " + ".join(f"coalesce({name}, 0)" for name in ENGAGEMENTS)
 _KNOWN = ", ".join(ENGAGEMENTS)
 
 POST_FACTS = f"""
-    SELECT p.id, p.published_on, p.platform, p.account_id, p.project_id, p.region_id,
-        p.campaign_id, p.message_id, p.channel_id, p.language, p.cost, m.*,
-        CASE WHEN num_nonnulls({_KNOWN}) > 0 THEN {_ENGAGEMENTS} END AS engagements
-    FROM campaigns_post p LEFT JOIN (
-        SELECT r.post_id, {", ".join(_newest(name) for name in MEASURES)}
-        FROM campaigns_postreading r WHERE r.post_id IN ({{posts}}) GROUP BY r.post_id
-    ) m ON m.post_id = p.id
-    WHERE p.status = 'published' AND p.id IN ({{posts}})
+    SELECT newest.*, CASE WHEN num_nonnulls({_KNOWN}) > 0 THEN {_ENGAGEMENTS} END AS engagements
+    FROM (
+        SELECT p.id, p.published_on, p.platform, p.account_id, p.project_id, p.region_id,
+            p.campaign_id, p.message_id, p.channel_id, p.language, p.cost,
+            {", ".join(_newest(name) for name in MEASURES)}
+        FROM campaigns_post p LEFT JOIN campaigns_postreading r ON r.post_id = p.id
+        WHERE p.status = 'published' AND p.id IN ({{posts}})
+        GROUP BY p.id
+    ) AS newest
 """
 """``{posts}``: a query of the numbers of the posts in scope."""
 
