@@ -63,6 +63,10 @@ class PictureQuerySet(models.QuerySet):
         """Those that may be looked at now, whoever has ended a consent in whatever way."""
         return self.filter(gone_at=None).exclude(_rests_on_ended_consent())
 
+    def gone(self) -> "PictureQuerySet":
+        """Those that were deleted, the last first, with who did it."""
+        return self.exclude(gone_at=None).select_related("gone_by").order_by("-gone_at", "-pk")
+
     def without_consent(self) -> "PictureQuerySet":
         """Still kept, though a volunteer on them agrees no more."""
         return self.filter(gone_at=None).filter(_rests_on_ended_consent())

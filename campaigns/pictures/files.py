@@ -4,6 +4,7 @@ A file is there before its row, and goes after it: a row never lacks its file, a
 over when something dies in between is swept up.
 """
 
+import contextlib
 import datetime
 import uuid
 from collections.abc import Iterator
@@ -44,7 +45,8 @@ def keys_older_than(moment: datetime.datetime) -> Iterator[uuid.UUID]:
         return
     for path in _folder().glob("*-large.webp"):
         if path.stat().st_mtime < moment.timestamp():
-            yield uuid.UUID(path.name.removesuffix("-large.webp"))
+            with contextlib.suppress(ValueError):  # a name that is none of ours
+                yield uuid.UUID(path.name.removesuffix("-large.webp"))
 
 
 def _folder() -> Path:

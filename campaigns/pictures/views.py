@@ -138,12 +138,11 @@ def of_campaign(request: HttpRequest, pk: int) -> HttpResponse:
         Q(campaign=campaign) | Q(post__campaign=campaign)
     )
     shown = list(seen.shown().select_related("post"))
-    gone = seen.filter(campaign=campaign).exclude(gone_at=None).select_related("gone_by")
     context = {
         "campaign": campaign,
         "own": [one for one in shown if one.campaign_id],
         "of_posts": [one for one in shown if one.post_id][:MOST_OF_POSTS],
-        "gone": gone.order_by("-gone_at")[:MOST_GONE] if may_add else [],
+        "gone": campaign.pictures.gone()[:MOST_GONE] if may_add else [],
         "may_add": may_add,
     }
     return render(request, "pictures/campaign.html", context)

@@ -146,6 +146,7 @@ def show(request: HttpRequest, post: Post, *, status: int = 200, **forms: Form) 
         "author": policy.author_shown_to(user, post),
         "readings": post.readings.all(),
         "pictures": post.pictures.shown(),
+        "gone_pictures": post.pictures.gone() if is_responsible else [],
         "can_add_picture": may_add_to_post(user, post),
         "can_change": policy.may_change(user, post),
         "publish_form": policy.may_publish(user, post) and PublishForm(),
