@@ -22,8 +22,8 @@ def _page(about: str) -> str:
     names = {
         "post": "outreach:post",
         "campaign": "campaigns:detail",
-        "organisation": "campaigns:organisation",
         "workshop": "workshops:detail",
+        "organisation": "campaigns:organisation",
     }
     return reverse(names[thing], args=[number]) if thing in names else ""
 

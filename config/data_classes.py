@@ -29,7 +29,9 @@ PERSONAL: dict[str, str] = {
     "campaigns.PictureConsent": "said_by said_on purpose kept_at",
     "campaigns.Indicator": "who",
     "campaigns.CampaignStep": "by note",
-    "campaigns.NextStep": ("what owner owner_name owner_organisation note state_by created_by"),
+    "campaigns.NextStep": (
+        "what owner owner_name owner_organisation owner_email note state_by created_by"
+    ),
     "campaigns.SectionComment": "text by settled_by",
     "campaigns.OutreachFile": "name content created_by",
     "campaigns.ShortLink": "created_by",

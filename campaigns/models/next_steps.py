@@ -32,11 +32,12 @@ class NextStepQuerySet(models.QuerySet):
         return self.open().filter(due_date__lt=today)
 
 
-@audited()
+@audited(exclude=["owner_email"])
 class NextStep(models.Model):
     """Something that one person does by a day.
 
-    The owner is somebody with an account, or a name where the person has none.
+    The owner is somebody with an account, or a name where the person has none; with an address,
+    such a person is written to as well.
     """
 
     campaign = models.ForeignKey(
@@ -66,6 +67,11 @@ class NextStep(models.Model):
     )
     owner_name = models.CharField(_("name"), max_length=120, blank=True)
     owner_organisation = models.CharField(_("organisation"), max_length=160, blank=True)
+    owner_email = models.EmailField(
+        _("e-mail address"),
+        blank=True,
+        help_text=_("Only for letters about this step; it is not shown on the list."),
+    )
     due_date = models.DateField(_("by when"))
     note = models.TextField(_("note"), max_length=600, blank=True)
     state = models.CharField(_("state"), max_length=7, choices=StepState, default=StepState.OPEN)
@@ -110,7 +116,9 @@ class NextStep(models.Model):
                 name="next_step_belongs_somewhere",
             ),
             models.CheckConstraint(
-                condition=Q(owner__isnull=False, owner_name="", owner_organisation="")
+                condition=Q(
+                    owner__isnull=False, owner_name="", owner_organisation="", owner_email=""
+                )
                 | (Q(owner=None) & ~Q(owner_name="")),
                 name="next_step_has_one_owner",
                 violation_error_message=_("Choose who does it, or write a name."),
@@ -132,6 +140,11 @@ class NextStep(models.Model):
     @property
     def is_overdue(self) -> bool:
         return self.is_open and self.due_date < timezone.localdate()
+
+    @property
+    def gets_letters(self) -> bool:
+        """Whether there is somewhere to write to whoever does it."""
+        return bool(self.owner_id or self.owner_email)
 
     @property
     def owner_words(self) -> str:

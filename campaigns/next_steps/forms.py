@@ -12,6 +12,8 @@ from accounts.models import User
 from campaigns.models import NextStep
 from campaigns.next_steps.places import Place
 
+NAMES = "known-names"
+"""The element with the names that the page proposes."""
 FIRST_YEAR = 2000
 LAST_YEAR = 2099
 
@@ -21,15 +23,25 @@ class StepForm(forms.ModelForm):
 
     class Meta:
         model = NextStep
-        fields = ("what", "owner", "owner_name", "owner_organisation", "due_date", "note")
+        fields = (
+            "what",
+            "owner",
+            "due_date",
+            "owner_name",
+            "owner_organisation",
+            "owner_email",
+            "note",
+        )
         widgets = {
             "what": forms.TextInput(attrs={"autocomplete": "off"}),
             "due_date": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+            "owner_name": forms.TextInput(attrs={"list": NAMES, "autocomplete": "off"}),
             "note": forms.Textarea(attrs={"rows": 2}),
         }
 
     def __init__(self, *args, place: Place, by: User, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.place = place
         self.label_suffix = ""
         owner = self.fields["owner"]
         offered = Q(pk__in=place.people().values("pk")) | Q(pk=self.instance.owner_id)
@@ -53,9 +65,12 @@ class StepForm(forms.ModelForm):
     def clean(self) -> dict:
         cleaned = super().clean()
         if cleaned.get("owner"):
-            cleaned["owner_name"] = cleaned["owner_organisation"] = ""
+            cleaned |= dict.fromkeys(("owner_name", "owner_organisation", "owner_email"), "")
         elif "owner" in cleaned and not cleaned.get("owner_name"):
             self.add_error("owner_name", _("Choose who does it, or write a name."))
+        elif known := self.place.named(cleaned.get("owner_name", "")):
+            cleaned["owner_organisation"] = cleaned.get("owner_organisation") or known.organisation
+            cleaned["owner_email"] = cleaned.get("owner_email") or known.email
         return cleaned
 
 
@@ -63,5 +78,12 @@ class NewStepForm(StepForm):
     """In one line; a note can be written afterwards."""
 
     class Meta(StepForm.Meta):
-        fields = ("what", "owner", "due_date", "owner_name", "owner_organisation")
+        fields = (
+            "what",
+            "owner",
+            "due_date",
+            "owner_name",
+            "owner_organisation",
+            "owner_email",
+        )
         labels = {"what": gettext_lazy("What is to be done")}

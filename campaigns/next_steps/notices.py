@@ -1,7 +1,9 @@
 """What owners of next steps are told, and who takes the readings of a campaign."""
 
 import datetime
+import hashlib
 
+from django.conf import settings
 from django.db.models import Max
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -10,10 +12,11 @@ from accounts.models import User
 from campaigns.models import Indicator, NextStep
 from campaigns.next_steps.due_readings import FOLLOWED, due_day
 from campaigns.next_steps.places import place_of
-from campaigns.telling import address_of, still_sees, tell
+from campaigns.telling import address_of, receiver_of_user, still_sees
 from outbox.handover import absolute
 from outbox.kinds import Content
 from outbox.models import Letter
+from outbox.services import Draft, Receiver, write_letters
 
 GIVEN = "next_step_given"
 REMINDER = "next_step_reminder"
@@ -22,23 +25,37 @@ READING = "reading_due"
 
 def tell_owner(step: NextStep, *, by: User) -> None:
     """Somebody was given a step by somebody else, or a step of theirs has another day."""
-    if step.owner and step.is_open:
+    if step.is_open and step.owner_id != by.pk:
         tell_about(step, GIVEN, by=by)
 
 
 def tell_about(step: NextStep, kind: str, *, word: str = "", by: User | None = None) -> None:
-    """Once for each day and owner that a step is given.
+    """Once for each day and owner that a step is given; nobody where there is no address.
 
     :param word: which of several letters of the kind it is.
     """
-    place = place_of(step)
-    tell(
-        [step.owner],
-        kind,
-        f"{step.pk}:{step.due_date.isoformat()}{word}",
-        data={"step": step.pk, "day": step.due_date.isoformat()},
+    if not step.gets_letters:
+        return
+    place, receiver = place_of(step), _receiver_of(step, kind)
+    who = str(step.owner_id or hashlib.sha256(step.owner_email.encode()).hexdigest()[:16])
+    draft = Draft(
+        kind=kind,
+        cause=f"{kind}:{step.pk}:{step.due_date.isoformat()}{word}:{who}",
+        receiver=receiver,
         about=f"{'campaign' if place.campaign else 'workshop'}:{place.subject.pk}",
-        by=by,
+        data={"step": step.pk, "day": step.due_date.isoformat()},
+    )
+    write_letters([draft], by=by)
+
+
+def _receiver_of(step: NextStep, kind: str) -> Receiver:
+    """Who has no account is written to in the language of who wrote the step down."""
+    if step.owner:
+        return receiver_of_user(step.owner, kind)
+    return Receiver(
+        name=step.owner_name,
+        address=step.owner_email,
+        language=step.created_by.language or settings.LANGUAGE_CODE,
     )
 
 
@@ -50,15 +67,18 @@ def _still(letter: Letter) -> NextStep | None:
         .select_related("campaign", "workshop", "owner", "created_by")
         .first()
     )
-    seen = step and step.owner.is_active and place_of(step).is_seen_by(step.owner)
-    return step if seen else None
+    if step is None:
+        return None
+    if step.owner is None:
+        return step if step.owner_email == letter.address else None
+    return step if step.owner.is_active and place_of(step).is_seen_by(step.owner) else None
 
 
 def words_of_given(letter: Letter) -> Content | None:
     step = _still(letter)
     if step is None:
         return None
-    words = {"name": letter.written_by, "what": step.what}
+    words = {"name": letter.written_by or step.created_by, "what": step.what}
     return _content(
         step,
         _("Your next step: %(what)s") % words,
@@ -75,12 +95,16 @@ def words_of_reminder(letter: Letter) -> Content | None:
         return _content(
             step,
             _("Overdue: %(what)s") % words,
-            _("The day for this has passed. Is it done? Tick it off, or say a new day."),
+            _("The day for this has passed. Is it done? Tick it off, or say a new day.")
+            if step.owner
+            else _("The day for this has passed. Is it done? Then say so in an answer."),
         )
     return _content(
         step,
         _("Soon: %(what)s") % words,
-        _("This is yours, and its day is near. If it is done, tick it off."),
+        _("This is yours, and its day is near. If it is done, tick it off.")
+        if step.owner
+        else _("This is yours, and its day is near."),
     )
 
 
@@ -91,13 +115,14 @@ def _content(step: NextStep, subject: str, first: str) -> Content:
         (_("By when"), date_format(step.due_date, "DATE_FORMAT")),
         (_("For"), str(place.subject)),
     ]
-    return Content(
-        subject=subject,
-        paragraphs=[first],
-        facts=facts + ([(_("Note"), step.note)] if step.note else []),
-        url=absolute(place.url("next_steps")),
-        button=_("Open the list"),
-    )
+    facts += [(_("Note"), step.note)] if step.note else []
+    if step.owner is None:
+        # No page opens without an account; an answer reaches who wrote it down.
+        answer = _("%(name)s wrote it down, and reads your answer.") % {"name": step.created_by}
+        reply_to = step.created_by.email
+        return Content(subject=subject, paragraphs=[first, answer], facts=facts, reply_to=reply_to)
+    url = absolute(place.url("next_steps"))
+    return Content(subject, [first], facts, url=url, button=_("Open the list"))
 
 
 def words_of_reading(letter: Letter) -> Content | None:

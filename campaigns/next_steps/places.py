@@ -12,8 +12,18 @@ from campaigns.choices import AccessLevel
 from campaigns.models import Campaign, NextStep, Workshop
 from campaigns.people.workers import participants_of, workers_of
 from campaigns.policy import level_of
+from campaigns.workshops.policy import facilitates
 
 ON_START_PAGE = 5
+
+
+@dataclass(frozen=True)
+class Named:
+    """Somebody without an account whom the plan or the workshop knows by name."""
+
+    name: str
+    organisation: str
+    email: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,13 +64,24 @@ class Place:
         """Members who edit; of a workshop those who organise and lead it."""
         if self.campaign:
             return level_of(user, self.campaign) == AccessLevel.EDIT
-        if not user.can(Permission.SEE_CAMPAIGNS):
-            return False
-        return (
-            user.sees_all_regions
-            or self.workshop.organisation_id in user.organisation_ids
-            or self.workshop.facilitators.filter(user=user).exists()
-        )
+        return user.can(Permission.SEE_CAMPAIGNS) and facilitates(user, self.workshop)
+
+    def names(self) -> list[Named]:
+        """To choose from while a name is typed: the team, or who takes part."""
+        if self.campaign:
+            team = self.campaign.teammember_rows.all()
+            return [Named(one.name, one.organisation_name) for one in team]
+        people = self.workshop.participants.filter(user=None, erased_at=None)
+        return [
+            Named(one.name, one.organisation.name, one.email)
+            for one in people.select_related("organisation")
+        ]
+
+    def named(self, name: str) -> Named | None:
+        """The one of that name; nobody where there are two."""
+        wanted = name.strip().casefold()
+        found = [one for one in self.names() if one.name.casefold() == wanted]
+        return found[0] if len(found) == 1 else None
 
     def is_seen_by(self, user: User) -> bool:
         return type(self.subject).objects.visible_to(user).filter(pk=self.subject.pk).exists()

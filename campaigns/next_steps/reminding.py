@@ -29,9 +29,9 @@ def write_step_reminders(now: datetime.datetime | None = None) -> None:
     near = NextStep.objects.open().filter(
         due_date__range=(today - LONGEST_LATE, today + BEFORE),
         dated_at__lt=midnight,
-        owner__is_active=True,
     )
-    for step in near.select_related("owner__volunteer", "campaign", "workshop"):
+    related = ("owner__volunteer", "campaign", "workshop", "created_by")
+    for step in near.select_related(*related):
         tell_about(step, REMINDER, word=":late" if step.due_date < today else "")
 
 

@@ -11,8 +11,8 @@ from campaigns.next_steps.notices import tell_owner
 from campaigns.next_steps.places import check_tick, check_write, place_of
 from sessions.errors import ChangedMeanwhile, NotNow, Refusal
 
-WRITTEN = ("what", "owner", "owner_name", "owner_organisation", "due_date", "note")
-_DATED = ("owner", "owner_name", "owner_organisation", "due_date")
+_DATED = ("owner", "owner_name", "owner_organisation", "owner_email", "due_date")
+WRITTEN = ("what", *_DATED, "note")
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -14,13 +14,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.decorators import requires
 from accounts.permissions import Permission
 from campaigns.choices import StepState
-from campaigns.models import NextStep, Workshop
+from campaigns.models import NextStep
 from campaigns.next_steps.due_readings import due_readings
 from campaigns.next_steps.forms import NewStepForm, StepForm
 from campaigns.next_steps.lists import DONE_SHOWN, closed_of, csv_of, groups_of
 from campaigns.next_steps.places import Place, check_write, may_tick, mine, place_of
 from campaigns.next_steps.services import add_step, change_step, set_state
+from campaigns.sections.views import seen_version
 from campaigns.views.loading import load_campaign
+from campaigns.workshops.views.loading import load_workshop
 from sessions.errors import ChangedMeanwhile, Refusal
 from sessions.views.loading import add_refusal
 
@@ -32,8 +34,7 @@ def _load(request: HttpRequest, pk: int, of: str) -> Place:
     """:param of: ``campaign`` or ``workshop``; a 404 for one that the person may not see."""
     if of == "campaign":
         return Place(campaign=load_campaign(request, pk))
-    visible = Workshop.objects.visible_to(request.user).select_related("organisation")
-    return Place(workshop=get_object_or_404(visible, pk=pk))
+    return Place(workshop=load_workshop(request, pk))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -103,7 +104,7 @@ def _with_addresses(
 def _page(
     request: HttpRequest, place: Place, form: NewStepForm | None, status: int = 200
 ) -> HttpResponse:
-    context = _context(request, place) | {"form": form}
+    context = _context(request, place) | {"form": form, "names": place.names() if form else []}
     return render(request, "campaigns/next_steps/next_steps.html", context, status=status)
 
 
@@ -138,9 +139,8 @@ def next_step(request: HttpRequest, pk: int, number: int, of: str = "campaign") 
     form = StepForm(data, instance=step, place=place, by=request.user)
     seen, now = step.version, None
     if form.is_valid():
-        sent = request.POST.get("seen", "")
         try:
-            change_step(step, seen=int(sent) if sent.isdecimal() else 0, by=request.user)
+            change_step(step, seen=seen_version(request), by=request.user)
         except ChangedMeanwhile as changed:
             add_refusal(form, changed)
             now = changed.changes[0]
@@ -151,7 +151,7 @@ def next_step(request: HttpRequest, pk: int, number: int, of: str = "campaign") 
             messages.success(request, _("The step is saved."))
             return redirect(place.url("next_steps"))
     context = {"place": place, "step": step, "form": form, "seen": seen, "now": now}
-    context["list_url"] = place.url("next_steps")
+    context |= {"list_url": place.url("next_steps"), "names": place.names()}
     context["state_url"] = place.url("next_step_state", step.pk)
     status = 422 if form.errors else 200
     return render(request, "campaigns/next_steps/next_step.html", context, status=status)

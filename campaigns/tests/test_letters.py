@@ -108,6 +108,20 @@ def test_no_reminder_at_night_nor_for_what_was_said_today_nor_without_account(ca
     assert not Letter.objects.exists()
 
 
+def test_who_has_an_address_and_no_account_is_written_to_and_answers_the_author(campaign, partner):
+    step = new_step(campaign, None, owner_name="Dilnoza", owner_email="d@example.org")
+    step = given_before(add_step(step, by=partner))
+    write_step_reminders(at_ten())
+    (body,) = mails()["d@example.org"]
+    assert "Marat Ibrayev wrote it down" in body
+    assert "/next-steps/" not in body, "no page opens without an account"
+    assert mail.outbox[-1].reply_to == [partner.email]
+    step.owner_email = "other@example.org"
+    given_before(change_step(step, seen=step.version, by=partner))
+    write_step_reminders(at_ten())
+    assert set(mails()) == {"other@example.org"}
+
+
 def test_reminder_is_not_sent_once_the_step_is_done_or_the_campaign_closed_to_them(
     campaign, partner
 ):

@@ -10,12 +10,13 @@ from django.utils import timezone
 
 from accounts.permissions import Role
 from accounts.tests.factories import OrganisationFactory, make_user
-from campaigns.models import CampaignAccess, NextStep, Workshop
+from campaigns.models import CampaignAccess, NextStep
 from campaigns.next_steps.lists import csv_of, groups_of
 from campaigns.next_steps.places import Place, soon_of
 from campaigns.next_steps.services import add_step, change_step, set_state
 from campaigns.people.workers import editors_of, workers_of
 from campaigns.tests.factories import CampaignFactory
+from campaigns.tests.workshops import make_workshop
 from sessions.errors import ChangedMeanwhile, Refusal
 
 pytestmark = pytest.mark.django_db
@@ -166,25 +167,36 @@ def test_workers_and_editors_are_members_and_who_was_invited(campaign, partner):
 
 
 def test_steps_of_workshop_are_seen_there_and_of_its_campaigns_only_by_their_own(partner):
-    host = make_user(Role.PARTNER)
-    today = timezone.localdate()
-    workshop = Workshop.objects.create(
-        organisation=host.granted[0].organisation,
-        title="Three days",
-        start_date=today,
-        end_date=today + 2 * DAY,
-        created_by=host,
-    )
+    host, today = make_user(Role.PARTNER), timezone.localdate()
+    workshop = make_workshop(organisation=host.granted[0].organisation)
     workshop.teams.create(organisation=partner.granted[0].organisation)
     campaign = CampaignFactory(organisation=partner.granted[0].organisation)
-    for all_ in (NextStep(workshop=workshop), NextStep(workshop=workshop, campaign=campaign)):
-        all_.what, all_.owner, all_.due_date, all_.created_by = "Send", partner, today, host
-        all_.save()
+    for of in ({}, {"campaign": campaign}):
+        NextStep.objects.create(
+            workshop=workshop, what="Send", owner=partner, due_date=today, created_by=host, **of
+        )
     place = Place(workshop=workshop)
     assert (place.steps(host).count(), place.steps(partner).count()) == (1, 2)
     assert place.may_write(host)
     assert not place.may_write(partner)
     assert set(place.people()) == {host, partner}
+
+
+def test_name_of_a_participant_brings_organisation_and_address(client):
+    host = make_user(Role.PARTNER)
+    workshop = make_workshop(organisation=host.granted[0].organisation)
+    participant = workshop.participants.get()
+    type(participant).objects.update(name="Asel Nurova", email="asel@example.org")
+    client.force_login(host)
+    url = reverse("workshops:next_steps", args=[workshop.pk])
+    step = {"what": "Send", "owner": "", "owner_name": "asel nurova", "due_date": "2099-01-01"}
+    assert client.post(url, step).status_code == 302
+    step = NextStep.objects.get()
+    assert (step.owner_email, step.workshop) == ("asel@example.org", workshop)
+    assert step.owner_organisation == participant.organisation.name
+    page = client.get(url).content.decode()
+    assert "asel nurova" in page
+    assert "asel@example.org" not in page, "an address is for letters alone"
 
 
 def post(client, campaign, **values):
@@ -199,7 +211,7 @@ def test_line_takes_a_name_where_there_is_no_account(client, campaign, partner):
     assert answer.status_code == 302
     assert NextStep.objects.get().owner_words == "Dilnoza, Radio"
     page = client.get(answer.url).content.decode()
-    assert "no account: gets no letter" in page
+    assert "gets no letter" in page
 
 
 def test_line_says_what_is_wrong_at_the_field(client, campaign, partner):

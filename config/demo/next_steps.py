@@ -24,6 +24,8 @@ _STEPS = (
     ("Put an advertisement in the bus", "partner", -9, "dropped", "Too dear for what it reaches."),
 )
 
+_ADDRESSES = {"Dilnoza": "dilnoza@example.org"}
+
 
 def make_next_steps(campaign: Campaign, users: dict[str, User], now: datetime.datetime) -> None:
     partner = users["partner"]
@@ -38,6 +40,7 @@ def make_next_steps(campaign: Campaign, users: dict[str, User], now: datetime.da
             owner=owner,
             owner_name=name,
             owner_organisation=organisation,
+            owner_email=_ADDRESSES.get(name, ""),
             due_date=today + datetime.timedelta(days=day),
             note=note,
             state=state,
