@@ -34,7 +34,13 @@ class PictureTrace(Trace):
         forget_pictures_of(volunteer)
 
 
+def forget_addresses(before: datetime.date) -> None:
+    """Whoever was at a workshop needs no letters about it any more; names stay on the list."""
+    Participant.objects.filter(workshop__end_date__lt=before).exclude(email="").update(email="")
+
+
 announce_rule(Rule("outreach_files", forget_files))
+announce_rule(Rule("workshop_addresses", forget_addresses))
 announce_picture_keeper(take_away_without_consent)
 
 announce(

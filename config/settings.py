@@ -359,6 +359,7 @@ KEEP_DAYS = {
         "times_away": 90,  # times away that are over
         "notes": 730,  # coordinators' notes
         "reasons": 365,  # why somebody could not come
+        "workshop_addresses": 365,  # e-mail addresses of who was at a workshop
         "outreach_files": 30,  # files of platforms that nobody took in
         "history": 1095,  # who changed what about a volunteer
     }.items()

@@ -42,6 +42,7 @@ from campaigns.workshops.services import (
 )
 from outbox.models import Letter
 from sessions.errors import NotNow, Refusal
+from volunteers.privacy.retention import keep_no_longer
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
@@ -340,3 +341,21 @@ def test_item_is_added_in_place_and_refused_at_its_field(client, workshop, manag
     after = workshop.end_date + 3 * DAY
     late = client.post(url, sent | {"ends": "16:00", "date": after.isoformat()})
     assert "only meetings come later" in late.content.decode()
+
+
+def test_addresses_are_kept_a_year_after_the_workshop_and_names_stay(workshop):
+    old = make_workshop(start_date=timezone.localdate() - 400 * DAY)
+    for one in (old, workshop):
+        one.participants.update(email=f"{one.pk}@example.org")
+    keep_no_longer()
+    kept, gone = workshop.participants.get(), old.participants.get()
+    assert (kept.email, gone.email, gone.name) == (f"{workshop.pk}@example.org", "", kept.name)
+
+
+def test_workshop_is_deleted_only_before_anybody_came_or_planned(client, workshop, manager):
+    empty = make_workshop()
+    empty.participants.get().days_present.all().delete()
+    client.force_login(manager)
+    for one, is_left in ((empty, False), (workshop, True)):
+        client.post(reverse("workshops:delete", args=[one.pk]))
+        assert Workshop.objects.filter(pk=one.pk).exists() == is_left

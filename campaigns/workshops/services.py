@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, ProtectedError
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, User
@@ -65,6 +65,23 @@ def change_workshop(workshop: Workshop, *, by: User) -> Workshop:
             field="end_date",
         )
     return workshop
+
+
+@transaction.atomic
+def delete_workshop(workshop: Workshop, *, by: User) -> None:
+    """One that was made by mistake: with its agenda, list and next steps.
+
+    :raises NotNow: somebody was there, or an organisation has a plan here.
+    """
+    workshop = lock(workshop)
+    check_organises(by, workshop)
+    was_held = ParticipantDay.objects.filter(participant__workshop=workshop).exists()
+    if was_held or workshop.teams.exclude(campaign=None).exists():
+        raise NotNow(_("Somebody was there, or an organisation has a plan here: it stays."))
+    try:
+        workshop.delete()
+    except ProtectedError:
+        raise NotNow(_("Somebody has a certificate of it: it stays.")) from None
 
 
 def lock(workshop: Workshop) -> Workshop:

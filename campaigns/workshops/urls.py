@@ -10,6 +10,7 @@ urlpatterns = [
     path("new/", workshops.create, name="create"),
     path("<int:pk>/", workshops.detail, name="detail"),
     path("<int:pk>/edit/", workshops.edit, name="edit"),
+    path("<int:pk>/delete/", workshops.delete, name="delete"),
     path("<int:pk>/materials/", workshops.material_add, name="material_add"),
     path(
         "<int:pk>/materials/<int:number>/remove/",

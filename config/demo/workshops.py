@@ -10,6 +10,7 @@ from campaigns.models import (
     Campaign,
     Facilitator,
     Material,
+    NextStep,
     Participant,
     ParticipantDay,
     Workshop,
@@ -94,6 +95,13 @@ _PLANS = {
     ),
 }
 
+_STEPS = (
+    (_EDUCATION, "Write to all head teachers: enrol first, ask for papers later", "Natalya Kim", 9),
+    (_EDUCATION, "Try the letter with three schools in Shymkent", "Yerlan Seitov", 4),
+    (_LABOUR, "Put the leaflet into the envelope of each work permit", "Irina Volkova", 18),
+    (_STATISTICS, "Ask five families what the survey's first page tells them", "Pavel Li", 11),
+)
+
 _MATERIALS = (
     ("Handbook: a campaign in three days", "https://example.org/handbook.pdf"),
     ("Slides of all inputs", "https://example.org/slides.pdf"),
@@ -141,6 +149,7 @@ def _make_finished(users: dict[str, User], now: datetime.datetime) -> None:
         )
         for person in people:
             _make_participant(workshop, organisation, person, users)
+        _agree_steps(workshop, campaign, users, now)
         AgendaItem.objects.create(
             workshop=workshop,
             date=workshop.end_date + datetime.timedelta(days=5 + number),
@@ -174,6 +183,25 @@ def _plan_of(
         getattr(campaign, f"{name}_rows").all().delete()
     campaign.access.create(user=users["coordinator"], level=AccessLevel.COMMENT)
     return campaign
+
+
+def _agree_steps(
+    workshop: Workshop, campaign: Campaign, users: dict[str, User], now: datetime.datetime
+) -> None:
+    """Who does what by when, as agreed on the last day and in the meeting since."""
+    for organisation, what, who, days in _STEPS:
+        if organisation == campaign.organisation.name_en:
+            NextStep.objects.create(
+                campaign=campaign,
+                workshop=workshop,
+                what=what,
+                owner_name=who,
+                owner_organisation=organisation,
+                due_date=now.date() + datetime.timedelta(days=days),
+                created_by=users["manager"],
+                created_at=now - datetime.timedelta(weeks=_WEEKS_AGO),
+                dated_at=now - datetime.timedelta(weeks=_WEEKS_AGO),
+            )
 
 
 def _make_participant(

@@ -379,6 +379,7 @@ ADDRESSES = [
     Address("workshops:create", OWNING),
     Address("workshops:detail", PLANNING, workshop),
     Address("workshops:edit", OWNING, workshop),
+    Address("workshops:delete", OWNING, workshop, "post"),
     Address("workshops:material_add", OWNING, workshop),
     Address("workshops:material_remove", OWNING, workshop, "post", ("1",)),
     Address("workshops:agenda", OWNING, workshop),

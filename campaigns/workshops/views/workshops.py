@@ -15,8 +15,13 @@ from campaigns.workshops.agenda import agenda_of, now_and_next
 from campaigns.workshops.forms import MaterialForm, NewWorkshopForm, WorkshopForm
 from campaigns.workshops.materials import add_material, remove_material
 from campaigns.workshops.policy import check_organises, plans_for
-from campaigns.workshops.services import change_workshop, create_workshop
+from campaigns.workshops.services import (
+    change_workshop,
+    create_workshop,
+    delete_workshop,
+)
 from campaigns.workshops.views.loading import done, load_workshop, page_of, saved
+from sessions.errors import Refusal
 from sessions.views.lists import page_number
 
 ON_A_PAGE = 30
@@ -66,6 +71,19 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("workshops:detail", pk=pk)
     status = 422 if form.errors else 200
     return page_of(request, "edit", workshop, {"form": form}, status=status)
+
+
+@require_POST
+@requires(Permission.CREATE_CAMPAIGNS)
+def delete(request: HttpRequest, pk: int) -> HttpResponse:
+    workshop = load_workshop(request, pk)
+    try:
+        delete_workshop(workshop, by=request.user)
+    except Refusal as refusal:
+        messages.error(request, refusal.message)
+        return redirect("workshops:edit", pk=pk)
+    messages.success(request, _("The workshop is deleted."))
+    return redirect("workshops:list")
 
 
 @require_safe
