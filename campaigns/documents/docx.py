@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import docx as word
+from django.utils import translation
 from django.utils.translation import gettext as _
 from docx.document import Document as Docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
@@ -12,6 +13,7 @@ from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Mm, Pt, RGBColor
 from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph
 
 from campaigns.documents.content import (
     Chapter,
@@ -21,7 +23,7 @@ from campaigns.documents.content import (
     parts_of,
     widths_of,
 )
-from campaigns.sections.reading import Listing
+from campaigns.sections.reading import Listing, Text
 
 FONT = "Arial"
 """On every machine, or drawn by one of the same widths; it has the Kazakh letters."""
@@ -37,6 +39,7 @@ def write_docx(document: Document) -> bytes:
     docx = word.Document()
     docx.core_properties.title = document.title
     docx.core_properties.author = document.organisation
+    docx.core_properties.language = translation.get_language() or "en"
     _set_page(docx)
     docx.add_heading(document.title, level=0)
     docx.add_paragraph(document.organisation)
@@ -111,9 +114,8 @@ def _card(docx: Docx, card: dict) -> None:
     persona = card["persona"]
     docx.add_heading(f"{persona.name} ({_('invented')})", level=2)
     if persona.audience:
-        docx.add_paragraph(str(persona.audience))
-    for line in card["lines"]:
-        _pair(docx, line["label"], line["text"])
+        docx.add_paragraph(str(persona.audience)).paragraph_format.keep_with_next = True
+    _pairs(docx, [Text(line["label"], line["text"]) for line in card["lines"]])
 
 
 def _blocks(docx: Docx, listing: Listing) -> None:
@@ -121,15 +123,22 @@ def _blocks(docx: Docx, listing: Listing) -> None:
     for row in listing.rows:
         name, rest = name_and_rest(listing, row)
         docx.add_heading(name, level=3)
-        for text in rest:
-            _pair(docx, text.label, text.value)
+        _pairs(docx, rest)
 
 
-def _pair(docx: Docx, label: str, value: str) -> None:
+def _pairs(docx: Docx, texts: list[Text]) -> None:
+    """Lines that stay on one page."""
+    for text in texts:
+        paragraph = _pair(docx, text.label, text.value)
+        paragraph.paragraph_format.keep_with_next = text is not texts[-1]
+
+
+def _pair(docx: Docx, label: str, value: str) -> Paragraph:
     paragraph = docx.add_paragraph()
     paragraph.paragraph_format.space_after = Pt(2)
     paragraph.add_run(f"{label}: ").bold = True
     paragraph.add_run(value)
+    return paragraph
 
 
 def _table(docx: Docx, listing: Listing, widths: list[float]) -> None:
@@ -188,10 +197,9 @@ def _set_borders(table: Table) -> None:
         room.set(qn("w:w"), str(twips))
         room.set(qn("w:type"), "dxa")
         margins.append(room)
-    # The schema wants the look of a table, which stands there already, after these.
-    look = properties.find(qn("w:tblLook"))
-    for one in (borders, margins):
-        look.addprevious(one) if look is not None else properties.append(one)
+    # The schema has an order for these; what stands there already shows it.
+    properties.find(qn("w:tblLayout")).addprevious(borders)
+    properties.find(qn("w:tblLook")).addprevious(margins)
 
 
 def _set_widths(docx: Docx, table: Table, widths: list[float]) -> None:
