@@ -200,7 +200,10 @@ def from_channels(request: HttpRequest, pk: int) -> HttpResponse:
         )
         messages.success(request, told % {"n": len(made)})
     else:
-        messages.info(request, _("No channel has days without an activity."))
+        left_out = _(
+            "Nothing was added: every channel has an activity, or no days of the campaign."
+        )
+        messages.info(request, left_out)
     return redirect("campaigns:activities", pk=campaign.pk)
 
 

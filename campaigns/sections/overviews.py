@@ -1,5 +1,6 @@
 """Personas side by side, and the grid of audiences and channels: pages to look at and print."""
 
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -59,7 +60,8 @@ def grid(request: HttpRequest, pk: int) -> HttpResponse:
 
 def grid_of(campaign: Campaign) -> dict:
     """Audiences down, kinds of channels that are used across; each cell holds what is planned."""
-    uses = list(campaign.channeluse_rows.select_related("audience"))
+    rows = campaign.channeluse_rows.select_related("audience")
+    uses = list(rows.annotate(planned=Count("activities")))
     kinds = [kind for kind in ChannelKind if any(use.kind == kind for use in uses)]
     audiences = list(campaign.audience_rows.all())
     if any(use.audience_id is None for use in uses):

@@ -4,7 +4,7 @@ import datetime
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from accounts.permissions import Role
 from accounts.tests.factories import make_user
@@ -45,23 +45,19 @@ def open_month(page: Page, activity: Activity) -> None:
     expect(page.locator(".is-drawn .cal-link")).to_be_visible()
 
 
-def drag(page: Page, start: tuple[float, float], end: tuple[float, float]) -> None:
-    page.mouse.move(*start)
+def drag(page: Page, what: Locator, day: int) -> None:
+    """By its middle to a day of May 2030; what is drawn anew meanwhile is waited for."""
+    what.hover()
     page.mouse.down()
-    page.mouse.move(start[0] + 8, start[1] + 3)
-    page.mouse.move(*end, steps=6)
+    page.mouse.move(*day_of(page, day), steps=8)
     page.mouse.up()
-
-
-def middle(box: dict) -> tuple[float, float]:
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
 def day_of(page: Page, day: int) -> tuple[float, float]:
     """The middle of a day of May 2030 in the month's grid."""
     head = page.locator(f'.ec-body time[datetime^="2030-05-{day:02}"]')
-    x, y = middle(head.locator("xpath=ancestor::*[contains(@class, 'ec-day ')][1]").bounding_box())
-    return x, y
+    box = head.locator("xpath=ancestor::*[contains(@class, 'ec-day ')][1]").bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
 def days(activity: Activity) -> tuple[int, int]:
@@ -76,17 +72,16 @@ def test_activity_is_dragged_pulled_moved_by_keyboard_and_taken_back(page, activ
     block = page.locator(".ec-event", has_text="A table at the market")
     told = page.locator("[data-cal-toasts]")
 
-    drag(page, middle(block.bounding_box()), day_of(page, 22))
+    drag(page, block, 22)
     expect(told).to_contain_text("is now on 22 May 2030")
     assert days(activity) == (22, 22)
 
     # Outside the campaign's days it snaps back, and says which days are left.
-    drag(page, middle(block.bounding_box()), day_of(page, 31))
+    drag(page, block, 31)
     expect(told).to_contain_text("The campaign runs from 6 May 2030 to 29 May 2030")
     assert days(activity) == (22, 22)
 
-    box = block.bounding_box()
-    drag(page, (box["x"] + box["width"] - 3, box["y"] + 8), day_of(page, 24))
+    drag(page, block.locator(".cal-pull"), 24)
     expect(told).to_contain_text("22 May 2030 – 24 May 2030")
     assert days(activity) == (22, 24)
 

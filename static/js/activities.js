@@ -130,13 +130,19 @@
     const before = state.events;
     const isFirst = !state.tag;
     state.tag = tag;
+    const events = new Map(answer.events.map((one) => [String(one.id), one]));
+    /* After an own change all is there already; drawn anew, it would lose the focus. */
+    const isSame = asText(answer.rows, events) === asText(state.rows, before);
     state.rows = answer.rows;
-    state.events = new Map(answer.events.map((one) => [String(one.id), one]));
+    state.events = events;
+    if (isSame && !isFirst) return;
     const changed = answer.events.filter((one) => before.get(String(one.id))?.seen !== one.seen);
     isListOld = !isFirst;
     draw();
     if (!isFirst && (changed.length || before.size !== state.events.size)) flash(changed);
   }
+
+  const asText = (rows, events) => JSON.stringify([rows, [...events.values()]]);
 
   function flash(changed) {
     const ids = new Set(changed.map((one) => String(one.id)));
@@ -165,7 +171,8 @@
 
   function draw() {
     if (state.view === "list") return drawList();
-    const focused = document.activeElement?.dataset?.activity;
+    const isHeld = document.activeElement === document.body && Date.now() < held.until;
+    const focused = isHeld ? held.id : document.activeElement?.dataset?.activity;
     const events = [...state.events.values()];
     const [first, last] = span();
     const isMonth = state.view === "month";
@@ -241,12 +248,21 @@
 
   const STEPS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
 
-  root.addEventListener("keydown", (event) => {
-    const id = event.target.closest?.("[data-activity]")?.dataset.activity;
+  /* While it is drawn anew, the keys that follow are still meant for it. */
+  const held = { id: "", until: 0 };
+
+  function idFor(event) {
+    if (event.target === document.body && Date.now() < held.until) return held.id;
+    return event.target.closest?.("[data-activities] [data-activity]")?.dataset.activity;
+  }
+
+  document.addEventListener("keydown", (event) => {
+    const id = idFor(event);
     const by = STEPS[event.key];
     const one = id && state.events.get(id);
     if (!one?.movable || !by || !event.shiftKey) return;
     event.preventDefault();
+    Object.assign(held, { id, until: Date.now() + 1000 });
     const isLonger = event.ctrlKey || event.metaKey;
     calendar.moveActivity(id, () => {
       const { first, last } = state.events.get(id);
