@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Count, Q
+
 from accounts.models import User
 from campaigns.following.channels import compared_by, planned_and_done, visits_of
 from campaigns.following.charts import Trend, trend_of
@@ -11,7 +13,7 @@ from campaigns.following.sources import sources_of
 from campaigns.following.tables import Table
 from campaigns.following.timeline import Timeline, timeline_of, unit_of
 from campaigns.following.worked import SHOWN, worked_by
-from campaigns.models import Campaign, ReadingSource, SocialAccount
+from campaigns.models import Campaign, PostStatus, ReadingSource, SocialAccount
 from campaigns.outreach.counting import Breakdown, Outreach, Span, count_outreach
 from campaigns.outreach.wording import Told, told
 
@@ -24,6 +26,8 @@ class Following:
     :param channels: where posts went out, side by side.
     :param visits: of the campaign's short links; none where it has none.
     :param unsorted: posts that have no message of the plan.
+    :param unmeasured: published posts of these days without any reading.
+    :param to_come: posts that are planned, of any day.
     :param sources: of how many posts each source told something.
     """
 
@@ -39,6 +43,14 @@ class Following:
     visits: int | None
     unsorted: int
     sources: dict[ReadingSource, int]
+    unmeasured: int
+    to_come: int
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing is planned that could be followed, and nothing has happened."""
+        planned = self.aims or self.planned.lines
+        return not planned and self.outreach.is_empty and not self.timeline.events
 
     @property
     def tables(self) -> list[Table]:
@@ -77,7 +89,18 @@ def follow(campaign: Campaign, span: Span, *, shown_to: User) -> Following:
         visits_of(campaign, span),
         unsorted["posts"] if unsorted else 0,
         sources_of(campaign, span),
+        *_waiting(campaign, span),
     )
+
+
+def _waiting(campaign: Campaign, span: Span) -> tuple[int, int]:
+    """Posts that have no numbers yet, and planned ones."""
+    out = Q(status=PostStatus.PUBLISHED, published_on__range=(span.since, span.until))
+    counts = campaign.posts.aggregate(
+        unmeasured=Count("pk", filter=out & Q(readings=None)),
+        to_come=Count("pk", filter=Q(status=PostStatus.PLANNED), distinct=True),
+    )
+    return counts["unmeasured"], counts["to_come"]
 
 
 def _channels(campaign: Campaign, outreach: Outreach, span: Span) -> list[Table]:

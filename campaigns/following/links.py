@@ -18,11 +18,21 @@ PARAMETERS = {
 }
 
 
-def posts_url(campaign: Campaign, span: Span, by: Breakdown | None = None, value: str = "") -> str:
-    """The published posts of a span of days, or of one value of a breakdown in it."""
+def posts_url(
+    campaign: Campaign,
+    span: Span,
+    by: Breakdown | None = None,
+    value: str = "",
+    *,
+    state: str = "published",
+) -> str:
+    """The posts of a span of days, or of one value of a breakdown in it.
+
+    :param state: one of those of the list of posts.
+    """
     query = {
         "campaign": campaign.pk,
-        "state": "published",
+        "state": state,
         "since": span.since.isoformat(),
         "until": span.until.isoformat(),
     }

@@ -64,9 +64,11 @@ def follow_page(request: HttpRequest, pk: int) -> HttpResponse:
     followed = follow(campaign, form.span(), shown_to=request.user)
     context |= {
         "followed": followed,
+        "is_whole": followed.span == whole,
         "spans": _spans(whole, form.span()),
         "may_assign": may_assign(request.user, campaign),
         "posts_url": posts_url(campaign, followed.span),
+        "unmeasured_url": posts_url(campaign, followed.span, state="unmeasured"),
         "defined": [{"figure": FIGURE[name]} for name in DEFINED],
         "least_posts": LEAST_POSTS,
         "sources": sources_in_words(followed.sources) if followed.sources else "",

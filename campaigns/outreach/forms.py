@@ -139,7 +139,10 @@ class PostForm(forms.ModelForm):
         )
         widgets = {"text": forms.Textarea(attrs={"rows": 4})}
 
-    def __init__(self, data=None, *, user: User, instance: Post | None = None) -> None:
+    def __init__(
+        self, data=None, *, user: User, instance: Post | None = None, first_campaign: int = 0
+    ) -> None:
+        """:param first_campaign: the number of the one that a new post is probably of."""
         super().__init__(data, instance=instance)
         accounts = SocialAccount.objects.visible_to(user).open()
         self.fields["account"].queryset = accounts
@@ -150,11 +153,7 @@ class PostForm(forms.ModelForm):
             *Platform.choices,
         ]
         self.fields["platform"].help_text = _("Choose it where there is neither account nor link.")
-        campaigns = Campaign.objects.visible_to(user)
-        self.fields["campaign"].queryset = campaigns
-        self.fields["campaign"].empty_label = _("none")
-        for name in OF_A_PLAN:
-            self._offer_rows_of(name, campaigns)
+        self._offer_campaigns(Campaign.objects.visible_to(user), first_campaign)
         self.fields["project"].empty_label = _("none of them, or all")
         regions = Region.objects.visible_to(user).current()
         if regions.exists():
@@ -163,6 +162,20 @@ class PostForm(forms.ModelForm):
             self.fields["region"].required = not user.sees_all_regions
         else:
             del self.fields["region"]
+
+    def _offer_campaigns(self, campaigns: QuerySet[Campaign], first: int) -> None:
+        """With what their plans say; a campaign that the reader does not see stays as it is."""
+        held = self.instance.campaign_id
+        if held and not campaigns.filter(pk=held).exists():
+            for name in ("campaign", *OF_A_PLAN):
+                del self.fields[name]
+            return
+        self.fields["campaign"].queryset = campaigns
+        self.fields["campaign"].empty_label = _("none")
+        if first:
+            self.initial["campaign"] = campaigns.filter(pk=first).first()
+        for name in OF_A_PLAN:
+            self._offer_rows_of(name, campaigns)
 
     def _offer_rows_of(self, name: str, campaigns: QuerySet[Campaign]) -> None:
         """Rows of plans, under the titles of their campaigns."""

@@ -169,7 +169,7 @@ def _fill(post: Post, fields: dict[str, Any]) -> None:
             _("This day is still to come. Leave it empty until the post is out."),
             field="published_on",
         )
-    _fit_into_plan(post)
+    _fit_into_plan(post, fields)
     found = platform_of(post.link) if post.link else None
     if post.account_id:
         if found and found not in (Platform.OTHER, post.account.platform):
@@ -181,8 +181,10 @@ def _fill(post: Post, fields: dict[str, Any]) -> None:
         post.platform = post.platform or Platform.OTHER
 
 
-def _fit_into_plan(post: Post) -> None:
-    """Message and channel are of the plan of the post's campaign; on a new post they bring it."""
+def _fit_into_plan(post: Post, said: dict[str, Any]) -> None:
+    """Message and channel are of the plan of the post's campaign. On a new post they bring it; who
+    moves a post to another campaign without naming them takes them out.
+    """
     for name in ("message", "channel"):
         row = getattr(post, name)
         if row is None:
@@ -190,4 +192,6 @@ def _fit_into_plan(post: Post) -> None:
         if post.campaign_id is None and post.pk is None:
             post.campaign_id = row.campaign_id
         if row.campaign_id != post.campaign_id:
-            raise Refusal(_("This is of another campaign’s plan."), field=name)
+            if name in said:
+                raise Refusal(_("This is of another campaign’s plan."), field=name)
+            setattr(post, name, None)

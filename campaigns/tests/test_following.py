@@ -78,8 +78,33 @@ def test_new_post_with_a_message_belongs_to_its_campaign(campaign, message, part
     assert post.campaign_id == campaign.pk
     other = CampaignFactory(organisation=campaign.organisation)
     with pytest.raises(Refusal) as refusal:
-        change_post(post, by=partner, campaign=other)
+        change_post(post, by=partner, campaign=other, message=message)
     assert set(refusal.value.errors) == {"message"}
+    moved = change_post(post, by=partner, campaign=other)
+    assert (moved.campaign, moved.message) == (other, None)
+
+
+def test_form_leaves_a_campaign_alone_that_its_reader_does_not_see(client, message):
+    """A post on a partner's account may belong to somebody else's campaign."""
+    owner = make_user(Role.PARTNER)
+    account = make_account(organisation=owner.granted[0].organisation)
+    post = make_post(campaign=message.campaign, message=message, account=account)
+    client.force_login(owner)
+    url = reverse("outreach:post_edit", args=[post.pk])
+    assert message.promise not in client.get(url).content.decode()
+    fields = {"text": "Better", "account": account.pk, "published_on": DAY.isoformat()}
+    assert client.post(url, fields).status_code == 302
+    post.refresh_from_db()
+    assert (post.text, post.campaign, post.message) == ("Better", message.campaign, message)
+
+
+def test_new_post_begins_with_the_campaign_that_one_comes_from(client, campaign, partner):
+    client.force_login(partner)
+    page = client.get(f"{reverse('outreach:post_new')}?campaign={campaign.pk}")
+    assert page.context["form"]["campaign"].value() == campaign.pk
+    foreign = CampaignFactory()
+    page = client.get(f"{reverse('outreach:post_new')}?campaign={foreign.pk}")
+    assert page.context["form"]["campaign"].value() is None
 
 
 def test_form_offers_messages_of_campaigns_that_one_sees(client, campaign, message, partner):
@@ -136,8 +161,8 @@ def test_page_of_an_empty_campaign_says_what_to_do_and_one_with_posts_tells_thei
 ):
     client.force_login(partner)
     page = followed(campaign, client).content.decode()
-    assert "No objective yet" in page
-    assert "Nothing went out in these days" in page
+    assert "Here you see how the campaign does" in page
+    assert "Write an objective" in page
     objective = campaign.objective_rows.create(who="Parents", change="know the school")
     asked = campaign.indicator_rows.create(
         objective=objective, name="Know it", baseline="3 in 10", target="7 in 10", source="Talks"
@@ -150,7 +175,11 @@ def test_page_of_an_empty_campaign_says_what_to_do_and_one_with_posts_tells_thei
         post = make_post(campaign=campaign, message=message, language="kk")
         make_reading(post, views=views, reach=views // 2, date=datetime.date(2020, 6, 20))
     page = followed(campaign, client).content.decode()
-    for told in ("43 % of the way", "no reading yet", "Enter a reading", "1,334", "617 – 667"):
+    make_post(campaign=campaign, message=message)
+    make_post(campaign=campaign, status="planned", published_on=None)
+    page = followed(campaign, client).content.decode()
+    words = ("43 % of the way", "no reading yet", "Enter a reading", "1,334", "617 – 667")
+    for told in (*words, "1 published post has no numbers yet", "1 post is planned"):
         assert told in page, told
     early = followed(campaign, client, "?since=2020-06-02&until=2020-06-08").content.decode()
     assert "1,334" not in early

@@ -12,7 +12,7 @@ from accounts.decorators import requires
 from accounts.permissions import Permission, Role
 from campaigns.models import Campaign, OutreachRules, Post, PostStatus
 from campaigns.outreach import policy, posting
-from campaigns.outreach.filters import PostFilter
+from campaigns.outreach.filters import PostFilter, as_number
 from campaigns.outreach.forms import (
     OF_A_PLAN,
     AnswerForm,
@@ -83,7 +83,8 @@ def new(request: HttpRequest) -> HttpResponse:
     """Submit one's own post, or write one of the programme or of a partner."""
     if is_only_volunteer(request):
         return _submit(request)
-    form = PostForm(request.POST or None, user=request.user)
+    first = as_number(request.GET.get("campaign", ""))
+    form = PostForm(request.POST or None, user=request.user, first_campaign=first)
     if request.method == "POST" and form.is_valid():
         try:
             post = posting.write_post(by=request.user, **form.said())
