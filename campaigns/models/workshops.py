@@ -29,13 +29,17 @@ class WorkshopQuerySet(models.QuerySet):
         if user.sees_all_regions:
             return self
         invited = WorkshopOrganisation.objects.filter(organisation__in=user.organisation_ids)
-        named = Participant.objects.filter(user=user)
+        named = Participant.objects.of(user)
         return self.filter(
             Q(organisation__in=user.organisation_ids)
             | Q(pk__in=Facilitator.objects.filter(user=user).values("workshop"))
             | Q(pk__in=invited.values("workshop"))
             | Q(pk__in=named.values("workshop"))
         )
+
+    def to_come(self) -> "WorkshopQuerySet":
+        """On now or later, the nearest first."""
+        return self.filter(end_date__gte=timezone.localdate()).order_by("start_date", "pk")
 
     def organised_by(self, user) -> "WorkshopQuerySet":
         """All for managers; for others those of their organisations."""
@@ -240,6 +244,15 @@ class AgendaItem(models.Model):
         return (self.ends.hour - self.starts.hour) * 60 + self.ends.minute - self.starts.minute
 
 
+class ParticipantQuerySet(models.QuerySet):
+    def of(self, user) -> "ParticipantQuerySet":
+        """The person's own places, also where the account was made after the list.
+
+        Nobody signs in before their address is confirmed, so it says who they are.
+        """
+        return self.filter(Q(user=user) | Q(user=None, email=user.email.lower()))
+
+
 @audited(exclude=["name", "email"])
 class Participant(models.Model):
     """Somebody who comes for an organisation; an adult, with or without an account."""
@@ -262,6 +275,8 @@ class Participant(models.Model):
         help_text=_("The account with this address, where there is one."),
     )
     erased_at = models.DateTimeField(_("erased at"), null=True, blank=True)
+
+    objects = ParticipantQuerySet.as_manager()
 
     class Meta:
         ordering = ["organisation__name_en", "name", "pk"]

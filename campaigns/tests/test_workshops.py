@@ -359,3 +359,14 @@ def test_workshop_is_deleted_only_before_anybody_came_or_planned(client, worksho
     for one, is_left in ((empty, False), (workshop, True)):
         client.post(reverse("workshops:delete", args=[one.pk]))
         assert Workshop.objects.filter(pk=one.pk).exists() == is_left
+
+
+def test_account_made_after_the_list_finds_the_workshop(client, workshop):
+    team = workshop.teams.get()
+    make_participant(team, name="Late", email="late@example.org")
+    late = make_user(Role.COORDINATOR, email="late@example.org")
+    client.force_login(late)
+    page = client.get(reverse("campaigns:list")).content.decode()
+    assert reverse("workshops:detail", args=[workshop.pk]) in page
+    stranger = make_user(Role.COORDINATOR, email="other@example.org")
+    assert workshop not in Workshop.objects.visible_to(stranger)

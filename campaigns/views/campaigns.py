@@ -13,7 +13,7 @@ from campaigns.approving.services import changes_since_approval, steps_for
 from campaigns.choices import CampaignStatus
 from campaigns.contents import contents_of, next_entry
 from campaigns.forms import CampaignForm
-from campaigns.models import Campaign
+from campaigns.models import Campaign, Workshop
 from campaigns.policy import may_edit
 from campaigns.services import create_campaign
 from campaigns.states import State
@@ -22,6 +22,7 @@ from sessions.views.lists import page_number
 
 ON_A_PAGE = 30
 STEPS_SHOWN = 20
+WORKSHOPS_SHOWN = 3
 
 
 @require_safe
@@ -35,6 +36,7 @@ def campaigns(request: HttpRequest) -> HttpResponse:
         "page": Paginator(shown, ON_A_PAGE).get_page(page_number(request.GET)),
         "status": status,
         "statuses": CampaignStatus.choices,
+        "workshops": Workshop.objects.visible_to(request.user).to_come()[:WORKSHOPS_SHOWN],
     }
     return render(request, "campaigns/list.html", context)
 

@@ -17,7 +17,7 @@ def _everybody(user: User, workshop: Workshop) -> bool:
 
 def _has_certificates(user: User, workshop: Workshop) -> bool:
     """Who issues them, and who may have one."""
-    return organises(user, workshop) or workshop.participants.filter(user=user).exists()
+    return organises(user, workshop) or workshop.participants.of(user).exists()
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ def certificates(request: HttpRequest, pk: int) -> HttpResponse:
         .order_by("issued_at", "pk")
     }
     people = present_at(workshop).distinct()
-    people = list(people if may_issue else people.filter(user=request.user))
+    people = list(people if may_issue else people.of(request.user))
     for one in people:
         one.days = len(days.get(one.pk, ()))
         one.certificate = issued.get(one.pk)

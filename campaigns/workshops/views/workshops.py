@@ -33,7 +33,7 @@ def workshops(request: HttpRequest) -> HttpResponse:
     visible = Workshop.objects.visible_to(request.user).select_related("organisation")
     today = timezone.localdate()
     context = {
-        "coming": visible.filter(end_date__gte=today).order_by("start_date", "pk"),
+        "coming": visible.to_come(),
         "page": Paginator(visible.filter(end_date__lt=today), ON_A_PAGE).get_page(
             page_number(request.GET)
         ),
