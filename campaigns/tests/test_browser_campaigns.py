@@ -169,6 +169,30 @@ def test_two_people_see_each_other_and_lose_nothing(page, second, campaign, memb
     assert campaign.cause_rows.get().root == "Nobody asked"
 
 
+def test_typed_text_is_marked_unsaved_saved_by_a_key_and_not_lost_to_a_comment(
+    page, campaign, member
+):
+    sign_in(page, member.email)
+    open_section(page, campaign, "problem")
+    unsaved = page.get_by_text("Not saved yet")
+    expect(unsaved).to_be_hidden()
+    page.get_by_label("Core problem").fill("Children stay at home")
+    expect(unsaved).to_be_visible()
+    page.get_by_label("Your comment").fill("Is it so in winter, too?")
+    with page.expect_event("dialog") as asked:
+        page.once("dialog", lambda dialog: dialog.dismiss())
+        page.get_by_role("button", name="Comment", exact=True).click()
+    assert asked.value.type == "beforeunload"
+    expect(page.get_by_label("Core problem")).to_have_value("Children stay at home")
+    page.get_by_label("Your comment").fill("")
+    page.keyboard.press("Control+s")
+    expect(page.get_by_text("Problem tree is saved.")).to_be_visible()
+    expect(page.get_by_text("Not saved yet")).to_be_hidden()
+    campaign.refresh_from_db()
+    assert campaign.core_problem == "Children stay at home"
+    leave(page)
+
+
 @pytest.mark.parametrize(("width", "mode"), LOOKS)
 def test_pages_can_be_read_by_all(page, campaign, member, width, mode):
     fill_from("demo", campaign, start=campaign.created_at.date())
@@ -191,8 +215,13 @@ def test_pages_around_a_plan_can_be_read_by_all(page, campaign, member, width, m
     page.emulate_media(color_scheme=mode)
     sign_in(page, member.email)
     faults = []
-    for path in ("sections/messages/", "sections/risks/", "steps/submit/", "copy/", "../new/"):
-        page.goto(f"/campaigns/{campaign.pk}/{path}")
+    empty = CampaignFactory(organisation=campaign.organisation)
+    of_plan = [
+        f"{campaign.pk}/{path}"
+        for path in ("sections/messages/", "sections/risks/", "copy/", "steps/submit/")
+    ]
+    for path in (*of_plan, f"{empty.pk}/", f"{empty.pk}/steps/submit/", "new/"):
+        page.goto(f"/campaigns/{path}")
         faults += faults_of(page)
     grant_role(member, Role.MANAGER)
     for path in (

@@ -2,13 +2,33 @@
 // Whoever has typed nothing sees the others' version by itself; whoever has typed decides.
 
 const form = document.querySelector("[data-sheet]");
+const remark = document.querySelector("[data-remark] textarea");
 let hasTyped = form?.hasAttribute("data-typed") ?? false;
 let isSending = false;
+let isRemarking = false;
 
-form?.addEventListener("input", () => { hasTyped = true; });
+function tellUnsaved() {
+  const note = form?.querySelector("[data-unsaved]");
+  if (note) note.hidden = !hasTyped;
+}
+
+tellUnsaved();
+form?.addEventListener("input", () => { hasTyped = true; tellUnsaved(); });
 form?.addEventListener("submit", () => { isSending = true; });
+remark?.form.addEventListener("submit", () => { isRemarking = true; });
+
+// Neither what is typed into the section nor a comment goes away because the other one is sent.
 addEventListener("beforeunload", (event) => {
-  if (hasTyped && !isSending) event.preventDefault();
+  const isLost = (hasTyped && !isSending) || (remark?.value.trim() && !isRemarking);
+  if (!isLost) return;
+  event.preventDefault();
+  isSending = isRemarking = false;
+});
+
+addEventListener("keydown", (event) => {
+  if (!form || event.key !== "s" || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault();
+  form.requestSubmit(form.querySelector("[data-save]"));
 });
 
 function addRow(section) {
