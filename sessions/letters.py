@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.permissions import Permission
 from outbox.kinds import LetterKind, announce
 from sessions.ideas.services import words_of_answer
 from sessions.notices import content, log_words, schools
@@ -20,6 +21,15 @@ def _page(about: str) -> str:
     return reverse(names[thing], args=[number]) if thing in names else ""
 
 
+# Whom the optional ones concern; nobody else is asked whether they want them.
+_NEEDS = {
+    "invited": Permission.TAKE_PLACES,
+    "confirmed": Permission.TAKE_PLACES,
+    "reminder": Permission.TAKE_PLACES,
+    "log_missing": Permission.LOG_SESSIONS,
+    "log_answered": Permission.VERIFY_LOGS,
+    "not_held": Permission.VERIFY_LOGS,
+}
 _OWN_WORDS = ("message", "log_question", "turned_down", "idea_answered")
 _KINDS = [
     ("invited", _("Invitations"), content.invited, _("You are asked to teach a session.")),
@@ -79,6 +89,7 @@ for _name, _label, _content, _hint in _KINDS:
             is_optional=bool(_hint),
             stands_alone=_name == "message",
             in_own_words=_name in _OWN_WORDS,
+            needs=_NEEDS.get(_name),
             whose_address=whose_address,
             page=_page,
         )

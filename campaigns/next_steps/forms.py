@@ -43,13 +43,14 @@ class StepForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.place = place
         self.label_suffix = ""
+        self.fields["owner_email"].help_text = ""
         owner = self.fields["owner"]
         offered = Q(pk__in=place.people().values("pk")) | Q(pk=self.instance.owner_id)
         if place.may_write(by):
             offered |= Q(pk=by.pk)
         owner.queryset = User.objects.filter(offered).order_by("first_name", "last_name", "pk")
         people = [(person.pk, str(person)) for person in owner.queryset]
-        owner.choices = [*people, ("", _("Somebody without an account …"))]
+        owner.choices = [*people, ("", _("Somebody else …"))]
         owner.error_messages["invalid_choice"] = _("This person does not take part any more.")
         if self.instance._state.adding:
             self.initial["owner"] = by.pk

@@ -29,6 +29,8 @@ from campaigns.sections.texts import notes_of
 
 MOST_ROWS = 60
 MAIN = "main"
+WORKERS = "workers"
+"""The element with the names of those who work on the campaign."""
 A_SENTENCE = 200
 """Letters from which on a field grows with what is typed: nobody reads what a line cuts off."""
 
@@ -220,6 +222,8 @@ class SheetForms:
 
     def _row_set(self, rows: Rows, data: QueryDict | None) -> RowFormSet:
         widgets = widgets_of(rows.model, rows.fields)
+        if rows.names_worker:
+            widgets[rows.names_worker] = forms.TextInput(attrs={"list": WORKERS})
         cls = forms.formset_factory(
             form_class(rows.model, rows.fields, RowForm, widgets, rows.related_fields),
             formset=RowFormSet,

@@ -18,6 +18,8 @@ class Rows:
     :param name: stands in the names of fields.
     :param add: the words on the button that adds one.
     :param parent: the foreign key to what the rows belong to.
+    :param names_worker: the field that names somebody who works on the campaign; their names are
+        proposed there.
     """
 
     name: str
@@ -27,6 +29,7 @@ class Rows:
     fields: tuple[str, ...]
     hint: Promise | str = ""
     parent: str = "campaign"
+    names_worker: str = ""
 
     @property
     def related_fields(self) -> list[str]:

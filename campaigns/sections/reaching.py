@@ -144,6 +144,7 @@ REACHING = [
                     "who",
                     "split_by",
                 ),
+                names_worker="who",
             ),
             Rows(
                 "readings",

@@ -15,6 +15,7 @@ from campaigns.approving.discussion import discussion_of
 from campaigns.choices import SheetKind
 from campaigns.models import Campaign, Sheet
 from campaigns.next_steps.due_readings import due_readings
+from campaigns.people.workers import workers_of
 from campaigns.policy import check_edit, may_edit
 from campaigns.sections.changes import told
 from campaigns.sections.forms import SheetForms
@@ -119,11 +120,7 @@ def _page(
         "missing": progress.missing if progress.has_begun else [],
         "is_complete": progress.state == State.COMPLETE,
         "note": section.note(campaign) if section.note else "",
-        "due": (
-            due_readings(campaign, timezone.localdate())
-            if section.kind == SheetKind.MONITORING
-            else []
-        ),
+        **_of_readers(section, campaign),
         "sample": sample_of(section),
         "needs": needs_of(forms, campaign),
         "may_edit": may_edit(request.user, campaign),
@@ -136,6 +133,14 @@ def _page(
         "last": sheet.sheet_changes.select_related("by").first() if sheet.pk else None,
     }
     return render(request, "campaigns/sections/section.html", context, status=status)
+
+
+def _of_readers(section: Section, campaign: Campaign) -> dict:
+    """Of indicators: which readings are due, and who may be named to take them."""
+    if section.kind != SheetKind.MONITORING:
+        return {}
+    today = timezone.localdate()
+    return {"due": due_readings(campaign, today), "workers": workers_of(campaign)}
 
 
 @require_safe
