@@ -89,7 +89,8 @@ class Plan:
 
     def events(self) -> dict[str, Any]:
         """The rows, and all that stands in them, for the scripts."""
-        activities = [event_of(one, self.may_edit) for one in self.activities]
+        may_edit = self.may_edit  # asked once, also where there is nothing to move
+        activities = [event_of(one, may_edit) for one in self.activities]
         return {"rows": self._rows(), "events": activities + [_post(one) for one in self.posts]}
 
     def _rows(self) -> list[dict[str, Any]]:
