@@ -370,3 +370,19 @@ def test_account_made_after_the_list_finds_the_workshop(client, workshop):
     assert reverse("workshops:detail", args=[workshop.pk]) in page
     stranger = make_user(Role.COORDINATOR, email="other@example.org")
     assert workshop not in Workshop.objects.visible_to(stranger)
+
+
+def test_meeting_leads_who_facilitates_into_that_plan_or_to_the_board(client, workshop):
+    campaign = CampaignFactory()
+    planned = add_team(workshop, campaign.organisation, campaign)
+    leading = make_user(Role.COORDINATOR)
+    workshop.facilitators.create(user=leading)
+    campaign.access.create(user=leading, level="comment")
+    client.force_login(leading)
+    for team, page in (
+        (planned, reverse("campaigns:section", args=[campaign.pk, "problem"])),
+        (add_team(workshop), reverse("workshops:board", args=[workshop.pk])),
+    ):
+        item = make_item(workshop, kind=ItemKind.MEETING, organisation=team.organisation)
+        url = reverse("workshops:exercise", args=[workshop.pk, item.pk])
+        assert client.get(url).headers["Location"] == page

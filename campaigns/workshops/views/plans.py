@@ -30,8 +30,9 @@ def exercise(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     if len(teams) == 1:
         return _into(teams[0], item)
     if not teams and facilitates(request.user, workshop):
-        meets = workshop.teams.filter(organisation=item.organisation_id).first()
-        return _into(meets, item) if meets else redirect("workshops:board", pk=pk)
+        met = workshop.teams.filter(organisation=item.organisation_id).exclude(campaign=None)
+        team = met.first()
+        return _into(team, item) if team else redirect("workshops:board", pk=pk)
     return page_of(request, "exercise", workshop, {"item": item, "teams": teams})
 
 
