@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -127,8 +128,10 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
         if form.is_valid():
             count = assign_posts(campaign, by=request.user, **form.cleaned_data)
             told = ngettext("%(number)s post is sorted.", "%(number)s posts are sorted.", count)
-            messages.success(request, told % {"number": count})
-            return redirect("campaigns:follow_posts", pk=pk)
+            changed = told % {"number": count} if count else _("They were sorted so already.")
+            messages.success(request, changed)
+            which = "?all=1" if request.GET.get("all") == "1" else ""
+            return redirect(f"{reverse('campaigns:follow_posts', args=[pk])}{which}")
         return _show_assigning(request, campaign, form, status=422)
     return _show_assigning(request, campaign, form)
 
