@@ -95,7 +95,7 @@ def words_of_reminder(letter: Letter) -> Content | None:
         return _content(
             step,
             _("Overdue: %(what)s") % words,
-            _("The day for this has passed. Is it done? Tick it off, or say a new day.")
+            _("The day for this has passed. Is it done? Tick it off, or agree on another day.")
             if step.owner
             else _("The day for this has passed. Is it done? Then say so in an answer."),
         )

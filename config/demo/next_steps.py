@@ -4,7 +4,7 @@ import datetime
 
 from accounts.models import User
 from campaigns.choices import StepState
-from campaigns.models import Campaign, NextStep
+from campaigns.models import Campaign, NextStep, Workshop
 
 _STEPS = (
     ("Agree with the bazaar's management where the posters hang", "partner", -2, "open", ""),
@@ -27,26 +27,46 @@ _STEPS = (
 _ADDRESSES = {"Dilnoza": "dilnoza@example.org"}
 
 
+_OF_WORKSHOP = (
+    ("Send everybody the photos of the posters on the wall", "coordinator", -6, "done", ""),
+    ("Ask the embassy for a room with a projector", "Asel, organising team", 9, "open", ""),
+    (
+        "Put the three plans side by side: where do we meet the same people?",
+        "partner",
+        12,
+        "open",
+        "",
+    ),
+)
+
+
 def make_next_steps(campaign: Campaign, users: dict[str, User], now: datetime.datetime) -> None:
-    partner = users["partner"]
-    today = now.date()
-    for what, who, day, state, note in _STEPS:
-        owner = users.get(who)
-        name, _comma, organisation = ("", "", "") if owner else who.partition(", ")
-        is_open = state == StepState.OPEN
-        NextStep.objects.create(
-            campaign=campaign,
-            what=what,
-            owner=owner,
-            owner_name=name,
-            owner_organisation=organisation,
-            owner_email=_ADDRESSES.get(name, ""),
-            due_date=today + datetime.timedelta(days=day),
-            note=note,
-            state=state,
-            state_at=None if is_open else now + datetime.timedelta(days=day),
-            state_by=None if is_open else owner or partner,
-            created_by=partner,
-            created_at=now - datetime.timedelta(days=35),
-            dated_at=now - datetime.timedelta(days=35),
-        )
+    for step in _STEPS:
+        _make(step, users, now, campaign=campaign, created_by=users["partner"])
+
+
+def make_workshop_steps(workshop: Workshop, users: dict[str, User], now: datetime.datetime) -> None:
+    for step in _OF_WORKSHOP:
+        _make(step, users, now, workshop=workshop, created_by=users["coordinator"])
+
+
+def _make(step: tuple, users: dict[str, User], now: datetime.datetime, **place) -> None:
+    what, who, days, state, note = step
+    owner, day = users.get(who), datetime.timedelta(days=days)
+    name, _comma, organisation = ("", "", "") if owner else who.partition(", ")
+    is_open = state == StepState.OPEN
+    NextStep.objects.create(
+        what=what,
+        owner=owner,
+        owner_name=name,
+        owner_organisation=organisation,
+        owner_email=_ADDRESSES.get(name, ""),
+        due_date=now.date() + day,
+        note=note,
+        state=state,
+        state_at=None if is_open else now + day,
+        state_by=None if is_open else owner or place["created_by"],
+        created_at=now - datetime.timedelta(days=35),
+        dated_at=now - datetime.timedelta(days=35),
+        **place,
+    )

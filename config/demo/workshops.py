@@ -20,6 +20,7 @@ from campaigns.starting.filling import fill_from
 from campaigns.workshops.agenda import fill_agenda
 from campaigns.workshops.choices import ItemKind
 from config.demo.campaigns import TITLE as VOLUNTEERS_PLAN
+from config.demo.next_steps import make_workshop_steps
 from reporting.certificates.services import certify_participation
 
 TITLE = "Families with children on the move: from what we know to a plan"
@@ -139,6 +140,7 @@ def _make_finished(users: dict[str, User], now: datetime.datetime) -> None:
     )
     fill_agenda(workshop, by=users["manager"])
     Facilitator.objects.create(workshop=workshop, user=users["coordinator"])
+    make_workshop_steps(workshop, users, now)
     for title, url in _MATERIALS:
         Material.objects.create(workshop=workshop, title=title, url=url)
     for number, (name, people) in enumerate(_PEOPLE.items()):
