@@ -29,15 +29,26 @@ def write_xlsx(followed: Following) -> bytes:
         "whole": workbook.add_format({"num_format": "#,##0", "valign": "top"}),
         "decimal": workbook.add_format({"num_format": "#,##0.00", "valign": "top"}),
     }
-    _write_objectives(workbook.add_worksheet(_("Objectives")[:LONGEST_NAME]), followed, formats)
-    for table in followed.tables:
-        _write(workbook.add_worksheet(_sheet_name(table.title)), table, formats)
+    titles = [_("Objectives"), *(table.title for table in followed.tables)]
+    first, *others = [workbook.add_worksheet(name) for name in sheet_names(titles)]
+    _write_objectives(first, followed, formats)
+    for sheet, table in zip(others, followed.tables, strict=True):
+        _write(sheet, table, formats)
     workbook.close()
     return written.getvalue()
 
 
-def _sheet_name(title: str) -> str:
-    return "".join(" " if letter in "[]:*?/\\'" else letter for letter in title)[:LONGEST_NAME]
+def sheet_names(titles: list[str]) -> list[str]:
+    """Short, without the letters that a workbook refuses, and no two alike in any language."""
+    names: list[str] = []
+    for title in titles:
+        plain = "".join(" " if letter in "[]:*?/\\'" else letter for letter in title)
+        name = plain[:LONGEST_NAME]
+        if name.lower() in {one.lower() for one in names}:
+            number = f" {len(names) + 1}"
+            name = plain[: LONGEST_NAME - len(number)] + number
+        names.append(name)
+    return names
 
 
 def _write_objectives(sheet: Worksheet, followed: Following, formats: dict) -> None:

@@ -18,6 +18,7 @@ from accounts.permissions import Role
 from accounts.tests.factories import make_user
 from campaigns.following.content import follow
 from campaigns.following.period import whole_span
+from campaigns.following.sheets import sheet_names
 from campaigns.models import Post
 from campaigns.outreach.counting import Span
 from campaigns.outreach.filters import PostFilter
@@ -244,6 +245,15 @@ def test_workbook_holds_numbers_as_numbers(client, campaign, message, partner):
     assert 4321 in rows[1]
     unknown = reverse("campaigns:follow_report", args=[campaign.pk, "exe"])
     assert client.get(unknown).status_code == 404
+
+
+def test_sheets_have_short_names_and_no_two_alike():
+    long = "How the posts of each week were seen"
+    assert sheet_names(["Weeks: all", long, long.upper()]) == [
+        "Weeks  all",
+        "How the posts of each week were",
+        "HOW THE POSTS OF EACH WEEK WE 3",
+    ]
 
 
 def test_posts_are_sorted_many_at_once_and_those_of_others_are_left_alone(
