@@ -45,6 +45,9 @@ PAID = 0.6
 BOUGHT = 5
 """How many times the views of a post are that was paid for."""
 
+PLANNED = ((0, 2), (1, 7), (0, 12))
+"""Posts that are still to go out: which message, in how many days."""
+
 UNSORTED = 3
 """The newest of them, whose message nobody has chosen yet."""
 
@@ -53,7 +56,7 @@ def make_following(seed: int, users: dict[str, User], now: datetime.datetime) ->
     demo = DemoFollowing(seed, by=users["partner"], today=now.astimezone(ALMATY).date())
     demo.plan()
     write_new(SocialAccount, demo.accounts)
-    write_new(Post, demo.posts)
+    write_new(Post, [*demo.posts, *demo.ahead()])
     write_new(PostReading, demo.readings)
     write_new(FollowerReading, demo.followers())
 
@@ -82,6 +85,28 @@ class DemoFollowing:
             self._measure(post, USUAL_VIEWS[told])
         for post in self.posts[-UNSORTED:]:
             post.message = post.channel = None
+
+    def ahead(self) -> list[Post]:
+        """What is planned for the next days, for the campaign's calendar."""
+        account = self.accounts[0]
+        return [
+            Post(
+                status="planned",
+                platform=account.platform,
+                account=account,
+                organisation=self.campaign.organisation,
+                campaign=self.campaign,
+                message=self.messages[told],
+                language=TEXTS[told][0][0],
+                text=TEXTS[told][0][1],
+                planned_on=self.today + datetime.timedelta(days=number),
+                created_by=self.by,
+                created_at=_at(self.today),
+                checked_by=self.by,
+                checked_at=_at(self.today),
+            )
+            for told, number in PLANNED
+        ]
 
     def _days(self) -> list[datetime.date]:
         numbers = range(FIRST_DAY, LAST_DAY)
