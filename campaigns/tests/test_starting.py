@@ -68,6 +68,10 @@ def test_template_says_every_text_in_each_language_by_a_text_of_its_own(template
     texts = texts_of(written_plan(template))
     assert len(texts) > 50
     for where, text in texts:
+        _name, _sep, own = where.rpartition(" text_")
+        if own in MARKS:  # what is said to the audience, a field for each language
+            assert text.startswith(MARKS[own])
+            continue
         assert is_by_language(text), where
         assert set(text) == set(MARKS), where
         assert len({text[language].strip() for language in MARKS}) == len(MARKS), where

@@ -16,6 +16,7 @@ from accounts.tests.factories import make_user
 from campaigns.models import ShortLink
 from campaigns.sections.registry import SECTIONS
 from campaigns.tests.factories import CampaignFactory
+from campaigns.tests.pictures import make_picture
 from campaigns.tests.posts import make_account, make_followers, make_post, make_reading
 from campaigns.tests.workshops import grow_workshop
 from config.tests.addresses import ADDRESSES, Address
@@ -120,6 +121,9 @@ def add_posts(place: Place, number: int) -> None:
         make_reading(one, views=number, date=day + datetime.timedelta(days=365))
     make_followers(make_account(organisation=account.organisation), number)
     make_followers(account, number, date=day)
+    manager = make_user(Role.MANAGER)
+    for where in ({"post": post}, {"post": place.post}, {"campaign": place.campaign}):
+        make_picture(by=manager, **where)
     place.short_link.days.create(date=day, visits=number)
     ShortLink.objects.create(
         code=f"more-{number}", title="More", target="https://t.me/a", campaign=place.campaign
