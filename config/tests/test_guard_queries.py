@@ -14,6 +14,7 @@ from accounts.permissions import Role
 from accounts.services import grant_role
 from accounts.tests.factories import make_user
 from campaigns.models import ShortLink
+from campaigns.pictures.services import MOST_OF_A_POST
 from campaigns.sections.registry import SECTIONS
 from campaigns.tests.factories import CampaignFactory
 from campaigns.tests.pictures import make_picture
@@ -122,8 +123,10 @@ def add_posts(place: Place, number: int) -> None:
     make_followers(make_account(organisation=account.organisation), number)
     make_followers(account, number, date=day)
     manager = make_user(Role.MANAGER)
-    for where in ({"post": post}, {"post": place.post}, {"campaign": place.campaign}):
-        make_picture(by=manager, **where)
+    make_picture(by=manager, post=post)
+    make_picture(by=manager, campaign=place.campaign)
+    if number < MOST_OF_A_POST // 2:
+        make_picture(by=manager, post=place.post)
     place.short_link.days.create(date=day, visits=number)
     ShortLink.objects.create(
         code=f"more-{number}", title="More", target="https://t.me/a", campaign=place.campaign
