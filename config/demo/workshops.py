@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from accounts.models import Organisation, OrganisationKind, User
-from campaigns.choices import AccessLevel
+from campaigns.choices import AccessLevel, ActivityState
 from campaigns.models import (
     AgendaItem,
     Campaign,
@@ -183,6 +183,8 @@ def _plan_of(
     campaign.save()
     for name in ("indicatorreading", *draft.still_empty):
         getattr(campaign, f"{name}_rows").all().delete()
+    # A draft has done nothing yet.
+    campaign.activities.exclude(state=ActivityState.PLANNED).delete()
     campaign.access.create(user=users["coordinator"], level=AccessLevel.COMMENT)
     return campaign
 
