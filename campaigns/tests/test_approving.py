@@ -74,6 +74,18 @@ def test_step_that_somebody_took_before_is_refused(campaign, owner):
         take_step(campaign, STEP["submit"], by=owner)
 
 
+def test_plan_that_was_sent_back_says_why_until_it_is_sent_in_again(
+    client, campaign, owner, manager
+):
+    take_step(campaign, STEP["submit"], by=owner, note="Please read it")
+    take_step(campaign, STEP["send_back"], by=manager, note="Sharpen the objectives")
+    client.force_login(owner)
+    url = reverse("campaigns:detail", args=[campaign.pk])
+    assert "says: Sharpen the objectives" in client.get(url).content.decode()
+    take_step(campaign, STEP["submit"], by=owner)
+    assert "says:" not in client.get(url).content.decode()
+
+
 def test_send_back_without_a_word_is_refused_on_its_page(client, campaign, owner, manager):
     take_step(campaign, STEP["submit"], by=owner)
     client.force_login(manager)

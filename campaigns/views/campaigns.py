@@ -52,7 +52,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "complete": sum(entry.state == State.COMPLETE for entry in contents),
         "next": next_entry(contents) if may_edit(request.user, campaign) else None,
         "steps": steps_for(request.user, campaign),
-        "way": campaign.steps.select_related("by")[:STEPS_SHOWN],
+        "way": list(campaign.steps.select_related("by")[:STEPS_SHOWN]),
         "changes_since_approval": changes_since_approval(campaign),
     }
     return render(request, "campaigns/detail.html", context)
