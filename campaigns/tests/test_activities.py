@@ -94,7 +94,7 @@ def test_what_lay_outside_before_can_be_changed_in_its_place(client, campaign, m
     late = ActivityFactory(campaign=campaign, first_day=datetime.date(2031, 1, 1))
     assert client.post(address("activity", late), form_of(late, note="Moved?")).status_code == 302
     page = client.get(reverse("campaigns:activities", args=[campaign.pk]))
-    assert "One activity lies outside the campaign" in page.content.decode()
+    assert "1 activity lies outside the campaign" in page.content.decode()
 
 
 def test_move_gives_other_days_and_channel_and_is_taken_back_by_what_it_answers(
