@@ -17,13 +17,14 @@ def receiver_of(volunteer: Volunteer, kind: str = "") -> Receiver:
     """A volunteer as somebody to write to; nobody is written to whose account was closed.
 
     A minor's parent or guardian gets a copy, but of the reminders and nudges that people may do
-    without.
+    without, where nobody's own words are in them.
 
     :param kind: of the letter; without one, it is one that always comes.
     """
     user = volunteer.user
     address = user.email if user else volunteer.email
-    is_nudge = bool(kind) and kind_named(kind).is_optional
+    of = kind_named(kind) if kind else None
+    is_nudge = of is not None and of.is_optional and not of.in_own_words
     return Receiver(
         name=volunteer.full_name,
         address=address if user is None or user.is_active else "",
