@@ -35,6 +35,8 @@ PICTURES = [
     Picture("open", "manager", "/reports/publications/1/", LAPTOP, click="a[href*='/reports/p/']"),
     Picture("today", "coordinator", "/", LAPTOP),
     Picture("sessions", "coordinator", "/sessions/", LAPTOP),
+    Picture("calendar", "partner", "/campaigns/1/activities/", LAPTOP),
+    Picture("follow", "partner", "/campaigns/1/follow/", LAPTOP),
     Picture("volunteer", "volunteer", "/", PHONE),
     Picture("log", "volunteer", "/", PHONE, click="a[href$='/log/']"),
 ]
