@@ -139,7 +139,7 @@ NONE: dict[str, str] = {
     ),
     "campaigns.Audience": "id campaign number rank name description size size_source",
     "campaigns.BudgetLine": "id campaign number text amount is_monitoring note",
-    "campaigns.CampaignAccess": "id campaign organisation level",
+    "campaigns.CampaignAccess": "id campaign organisation level workshop",
     "campaigns.AccountReach": "id account since until source people recorded_at",
     "campaigns.FollowerReading": "id account date source followers recorded_at",
     "campaigns.ColumnMeaning": "id platform head meaning",

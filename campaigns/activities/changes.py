@@ -128,7 +128,7 @@ def _given(request: HttpRequest) -> dict[str, Any]:
     """
     try:
         given = json.loads(request.body[:MOST_BYTES])
-    except ValueError:
+    except (ValueError, RecursionError):
         given = None
     if not isinstance(given, dict):
         raise BadRequest
@@ -144,7 +144,7 @@ def _day(given: dict[str, Any], name: str) -> datetime.date:
 
 def _seen(given: dict[str, Any]) -> int:
     seen = given.get("seen")
-    if not isinstance(seen, int):
+    if not isinstance(seen, int) or isinstance(seen, bool):
         raise BadRequest
     return seen
 

@@ -173,7 +173,9 @@ def remove(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     found = get_object_or_404(activities_of(campaign), pk=number)
     seen = request.POST.get("seen", "")
     try:
-        remove_activity(found, seen=int(seen) if seen.isdecimal() else 0, by=request.user)
+        remove_activity(
+            found, seen=int(seen) if seen.isdecimal() and len(seen) < 9 else 0, by=request.user
+        )
     except Refusal as refusal:
         messages.error(request, refusal.message)
         return redirect("campaigns:activity", pk=campaign.pk, number=found.pk)

@@ -140,6 +140,16 @@ class CampaignAccess(models.Model):
         verbose_name=_("person"),
     )
     level = models.CharField(_("may"), max_length=7, choices=AccessLevel)
+    # Who leads through a workshop sees its plans for as long as they do; what an organisation
+    # itself has said is none of the workshop's.
+    workshop = models.ForeignKey(
+        "campaigns.Workshop",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("workshop"),
+    )
 
     objects = CampaignAccessQuerySet.as_manager()
 

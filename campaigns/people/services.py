@@ -85,7 +85,10 @@ def invite(
         raise Refusal(_("It is their own campaign: they work on it already."), field=field)
     with _refusing():
         access, _created = CampaignAccess.objects.update_or_create(
-            campaign=campaign, organisation=organisation, user=user, defaults={"level": level}
+            campaign=campaign,
+            organisation=organisation,
+            user=user,
+            defaults={"level": level, "workshop": None},
         )
         tell_invited(access, by=by)
     return access

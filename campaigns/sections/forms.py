@@ -157,7 +157,7 @@ class RowFormSet(forms.BaseFormSet):
         kwargs = super().get_form_kwargs(index)
         if self.is_bound:
             number = self.data.get(f"{self.prefix}-{index}-id", "")
-            row = self.there.get(int(number)) if number.isdecimal() else None
+            row = self.there.get(int(number)) if number.isdecimal() and len(number) < 19 else None
         else:
             known = list(self.there.values())
             row = known[index] if index is not None and index < len(known) else None

@@ -226,6 +226,23 @@ def test_plan_begun_twice_is_one_and_opens_to_who_facilitates(workshop):
         begin_plan(add_team(workshop), by=partner)
 
 
+def test_invitation_by_the_organisation_itself_outlives_the_workshop(workshop, manager):
+    campaign, coordinator = CampaignFactory(), make_user(Role.COORDINATOR)
+    campaign.access.create(user=coordinator, level="edit")
+    add_team(workshop, campaign.organisation, campaign)
+    named = name_facilitator(workshop, coordinator.email, level="comment", by=manager)
+    assert campaign.access.get().level == "edit"
+    remove_facilitator(workshop, named.pk, by=manager)
+    assert campaign in Campaign.objects.visible_to(coordinator)
+
+
+def test_address_that_is_too_long_is_told_at_its_line(workshop):
+    OrganisationFactory(name_en="Ministry of Work")
+    rows, faults = read_rows(f"Aida; Ministry of Work; {'a' * 250}@example.org", workshop)
+    assert not rows
+    assert "e-mail address" in faults[0]
+
+
 def test_facilitator_named_later_gets_the_plans_and_loses_them_when_removed(workshop, manager):
     campaign = CampaignFactory()
     add_team(workshop, campaign.organisation, campaign)

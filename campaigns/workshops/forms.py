@@ -13,6 +13,7 @@ from campaigns.forms import day_input, offer_organisations
 from campaigns.models import AgendaItem, Campaign, Material, Workshop, WorkshopOrganisation
 from campaigns.starting.filling import TEMPLATES
 from campaigns.workshops.choices import ItemKind
+from campaigns.workshops.people import LONGEST_ADDRESS
 
 MEETINGS_WITHIN = datetime.timedelta(days=180)
 MOST_OFFERED = 20
@@ -161,6 +162,7 @@ class ParticipantForm(forms.Form):
     email = forms.EmailField(
         label=gettext_lazy("E-mail address"),
         required=False,
+        max_length=LONGEST_ADDRESS,
         help_text=gettext_lazy("For the invitation."),
     )
 

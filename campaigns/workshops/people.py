@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import MaxLengthValidator, validate_email
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
@@ -20,6 +20,7 @@ from sessions.errors import NotNow, Refusal
 
 MOST_PASTED = 200
 _LONGEST_NAME = 120
+LONGEST_ADDRESS = 254
 _SEPARATORS = "\t;,"
 """The first of them that a line has is its separator: names of organisations have commas."""
 
@@ -70,6 +71,7 @@ def _read(line: str, known: dict[str, Organisation], there: set[str]) -> Row:
     if email:
         try:
             validate_email(email)
+            MaxLengthValidator(LONGEST_ADDRESS)(email)
         except ValidationError:
             raise ValueError(_("“%(text)s” is no e-mail address.") % {"text": email[:60]}) from None
     if email and email in there:

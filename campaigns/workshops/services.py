@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, User
 from accounts.permissions import Permission
-from campaigns.choices import AccessLevel
 from campaigns.models import (
     Campaign,
     CampaignAccess,
@@ -141,22 +140,24 @@ def name_facilitator(workshop: Workshop, email: str, *, level: str, by: User) ->
 
 @transaction.atomic
 def remove_facilitator(workshop: Workshop, number: int, *, by: User) -> None:
-    """They see the plans of this workshop no longer, unless as members of an organisation."""
+    """They see the plans of this workshop no longer, unless an organisation lets them itself."""
     check_organises(by, workshop)
     for named in workshop.facilitators.filter(pk=number):
-        campaigns = workshop.teams.exclude(campaign=None).values("campaign")
-        CampaignAccess.objects.filter(user=named.user_id, campaign__in=campaigns).delete()
+        CampaignAccess.objects.filter(user=named.user_id, workshop=workshop).delete()
         named.delete()
 
 
 def _open_to(named: Facilitator, campaign: Campaign) -> None:
-    """Members of the organisation itself need no invitation."""
+    """Members of the organisation need no invitation; one that it gave itself stays as it is."""
     if campaign.organisation_id in named.user.organisation_ids or named.user.sees_all_regions:
         return
     access, created = CampaignAccess.objects.get_or_create(
-        campaign=campaign, user=named.user, organisation=None, defaults={"level": named.level}
+        campaign=campaign,
+        user=named.user,
+        organisation=None,
+        defaults={"level": named.level, "workshop": named.workshop},
     )
-    if not created and access.level not in {AccessLevel.EDIT, named.level}:
+    if not created and access.workshop_id == named.workshop_id:
         access.level = named.level
         access.save(update_fields=["level"])
 
