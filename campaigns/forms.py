@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Organisation, User
+from campaigns.days import check_day
 from campaigns.models import Campaign
 from campaigns.starting.filling import TEMPLATES
 
@@ -59,6 +60,7 @@ class CopyForm(forms.Form):
         label=gettext_lazy("First day of the copy"),
         required=False,
         widget=day_input(),
+        validators=[check_day],
         help_text=gettext_lazy(
             "With it the calendar comes along: activities and all days of the plan move to it. "
             "Empty: the copy has no days and no activities yet."

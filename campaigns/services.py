@@ -17,6 +17,7 @@ def create_campaign(campaign: Campaign, *, by: User, template: str = "") -> Camp
 
     :param template: fills the plan with the examples of one of ``TEMPLATES``.
     :raises PermissionDenied: for an organisation that is not the person's own.
+    :raises Refusal: the template does not fit the campaign's days.
     """
     if not by.can(Permission.CREATE_CAMPAIGNS) or not owns(by, campaign):
         raise PermissionDenied

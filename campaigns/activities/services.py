@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from campaigns.days import is_plausible
 from campaigns.models import Activity, Campaign, ChannelUse
 from campaigns.policy import check_edit
 from regions.history import Entry, Trail, history_of
@@ -148,6 +149,9 @@ def _seen(activity: Activity, seen: int) -> Activity:
 
 def _check_days(campaign: Campaign, first: datetime.date, last: datetime.date) -> None:
     """:raises Refusal: at the field whose day lies outside, with the days that are left."""
+    for field, day in (("first_day", first), ("last_day", last)):
+        if not is_plausible(day):
+            raise Refusal(_("Give a day from 2000 to 2099."), field=field)
     if lies_within(campaign, first, last):
         return
     is_first = campaign.start_date is not None and first < campaign.start_date

@@ -11,6 +11,7 @@ from campaigns.models import Campaign
 from campaigns.outreach.counting import Span
 from campaigns.outreach.forms import day_field
 
+LONGEST = datetime.timedelta(days=5 * 366)
 RECENT = datetime.timedelta(days=27)
 
 
@@ -19,6 +20,7 @@ class PeriodForm(forms.Form):
     until = day_field(_("To"))
 
     def __init__(self, data, *, whole: Span) -> None:
+        self.whole = whole
         first = {"since": whole.since, "until": whole.until}
         asked = {name: data.get(name) or first[name] for name in first}
         super().__init__(asked, initial=first)
@@ -27,7 +29,15 @@ class PeriodForm(forms.Form):
         cleaned = super().clean()
         if cleaned.get("since") and cleaned.get("until") and cleaned["until"] < cleaned["since"]:
             self.add_error("until", _("The last day is before the first."))
+        elif not self.errors and self._is_too_long():
+            self.add_error("since", _("Choose five years at most."))
         return cleaned
+
+    def _is_too_long(self) -> bool:
+        """A campaign that has run for longer can be seen whole all the same."""
+        span, whole = self.span(), self.whole
+        is_within = whole.since <= span.since and span.until <= whole.until
+        return not is_within and span.until - span.since > LONGEST
 
     def span(self) -> Span:
         return Span(self.cleaned_data["since"], self.cleaned_data["until"])

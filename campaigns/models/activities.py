@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.choices import ActivityState
+from campaigns.days import are_plausible, check_day
 from campaigns.models.campaigns import Campaign
 from campaigns.models.reaching import ChannelUse, Message
 from regions.history import audited
@@ -49,8 +50,8 @@ class Activity(models.Model):
         related_name="activities",
         verbose_name=_("message"),
     )
-    first_day = models.DateField(_("first day"))
-    last_day = models.DateField(_("last day"))
+    first_day = models.DateField(_("first day"), validators=[check_day])
+    last_day = models.DateField(_("last day"), validators=[check_day])
     starts_at = models.TimeField(_("time"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=160, blank=True)
     region = models.ForeignKey(
@@ -92,6 +93,10 @@ class Activity(models.Model):
                 condition=Q(last_day__gte=F("first_day")),
                 name="activity_ends_after_start",
                 violation_error_message=_("The last day lies before the first one."),
+            ),
+            models.CheckConstraint(
+                condition=are_plausible("first_day", "last_day"),
+                name="activity_days_are_plausible",
             ),
         ]
         triggers = [COUNT_VERSIONS]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organisation
 from accounts.permissions import Permission
 from campaigns.choices import AccessLevel, CampaignStatus, Currency, SafetyCheck
+from campaigns.days import are_plausible, check_day
 from regions.history import audited
 from volunteers.models import Project
 
@@ -45,8 +46,8 @@ class Campaign(models.Model):
         related_name="campaigns",
         verbose_name=_("project"),
     )
-    start_date = models.DateField(_("first day"), null=True, blank=True)
-    end_date = models.DateField(_("last day"), null=True, blank=True)
+    start_date = models.DateField(_("first day"), null=True, blank=True, validators=[check_day])
+    end_date = models.DateField(_("last day"), null=True, blank=True, validators=[check_day])
     status = models.CharField(
         _("status"), max_length=9, choices=CampaignStatus, default=CampaignStatus.DRAFT
     )
@@ -89,6 +90,10 @@ class Campaign(models.Model):
                 condition=Q(end_date__gte=F("start_date")) | Q(end_date=None) | Q(start_date=None),
                 name="campaign_ends_after_start",
                 violation_error_message=_("The last day lies before the first one."),
+            ),
+            models.CheckConstraint(
+                condition=are_plausible("start_date", "end_date"),
+                name="campaign_days_are_plausible",
             ),
         ]
 

@@ -7,6 +7,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.choices import AudienceRank, Degree
+from campaigns.days import check_day
 from campaigns.models.campaigns import Campaign
 from regions.history import audited
 
@@ -79,7 +80,7 @@ class Objective(PlanRow):
     who = models.CharField(_("who"), max_length=200, blank=True)
     change = models.CharField(_("what will be different"), max_length=300)
     amount = models.CharField(_("by how much"), max_length=120, blank=True)
-    by_date = models.DateField(_("by when"), null=True, blank=True)
+    by_date = models.DateField(_("by when"), null=True, blank=True, validators=[check_day])
 
     class Meta:
         ordering = ["number", "pk"]

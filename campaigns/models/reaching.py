@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.choices import ChannelKind, IndicatorLevel, Portrait, Rhythm
+from campaigns.days import are_plausible, check_day
 from campaigns.models.plans import Audience, Objective, PlanRow
 from regions.history import audited
 
@@ -126,8 +127,8 @@ class ChannelUse(PlanRow):
         validators=[MinValueValidator(0)],
     )
     reach = models.CharField(_("whom it reaches, and how we know"), max_length=200, blank=True)
-    since = models.DateField(_("from"), null=True, blank=True)
-    until = models.DateField(_("until"), null=True, blank=True)
+    since = models.DateField(_("from"), null=True, blank=True, validators=[check_day])
+    until = models.DateField(_("until"), null=True, blank=True, validators=[check_day])
 
     class Meta:
         ordering = ["number", "pk"]
@@ -145,6 +146,9 @@ class ChannelUse(PlanRow):
                 condition=Q(since=None) | Q(until=None) | Q(until__gte=F("since")),
                 name="channel_use_ends_after_start",
                 violation_error_message=_("The last day lies before the first one."),
+            ),
+            models.CheckConstraint(
+                condition=are_plausible("since", "until"), name="channel_use_days_are_plausible"
             ),
         ]
 
@@ -200,7 +204,7 @@ class IndicatorReading(PlanRow):
         related_name="readings",
         verbose_name=_("indicator"),
     )
-    day = models.DateField(_("day"))
+    day = models.DateField(_("day"), validators=[check_day])
     value = models.CharField(_("value"), max_length=80)
     note = models.CharField(_("source and note"), max_length=200, blank=True)
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organisation
 from accounts.permissions import Permission
 from campaigns.choices import AccessLevel, SheetKind
+from campaigns.days import are_plausible, check_day
 from campaigns.models.campaigns import Campaign
 from campaigns.workshops.choices import ItemKind
 from regions.history import audited
@@ -62,8 +63,8 @@ class Workshop(models.Model):
     )
     title = models.CharField(_("title"), max_length=120)
     goal = models.TextField(_("what everybody leaves with"), max_length=600, blank=True)
-    start_date = models.DateField(_("first day"))
-    end_date = models.DateField(_("last day"))
+    start_date = models.DateField(_("first day"), validators=[check_day])
+    end_date = models.DateField(_("last day"), validators=[check_day])
     place = models.CharField(_("place"), max_length=200, blank=True)
     link = models.URLField(
         _("link to join online"), blank=True, validators=[URLValidator(schemes=["https"])]
@@ -92,6 +93,10 @@ class Workshop(models.Model):
                 condition=Q(end_date__lt=F("start_date") + datetime.timedelta(days=MOST_DAYS)),
                 name="workshop_is_of_few_days",
                 violation_error_message=_("A workshop lasts ten days at most."),
+            ),
+            models.CheckConstraint(
+                condition=are_plausible("start_date", "end_date"),
+                name="workshop_days_are_plausible",
             ),
         ]
 
@@ -186,7 +191,7 @@ class AgendaItem(models.Model):
     """A slot of the agenda; a meeting with one organisation may lie after the last day."""
 
     workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="agenda")
-    date = models.DateField(_("day"))
+    date = models.DateField(_("day"), validators=[check_day])
     starts = models.TimeField(_("from"))
     ends = models.TimeField(_("to"))
     kind = models.CharField(_("kind"), max_length=9, choices=ItemKind, default=ItemKind.INPUT)

@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from campaigns.days import check_day
 from campaigns.models import NextStep
 from campaigns.next_steps.places import Place
 
 NAMES = "known-names"
 """The element with the names that the page proposes."""
-FIRST_YEAR = 2000
-LAST_YEAR = 2099
 
 
 class StepForm(forms.ModelForm):
@@ -57,8 +56,7 @@ class StepForm(forms.ModelForm):
 
     def clean_due_date(self) -> datetime.date:
         day = self.cleaned_data["due_date"]
-        if not FIRST_YEAR <= day.year <= LAST_YEAR:
-            raise forms.ValidationError(_("Give a day from 2000 to 2099."))
+        check_day(day)
         if self.instance._state.adding and day < timezone.localdate():
             raise forms.ValidationError(_("This day has passed already."))
         return day

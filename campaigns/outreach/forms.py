@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, User
+from campaigns.days import check_day
 from campaigns.models import Campaign, Platform, Post, PostReading, SocialAccount
 from campaigns.outreach.choices import MEASURES, MOST_MEASURED
 from campaigns.outreach.counting import Span
@@ -30,6 +31,7 @@ def day_field(label, *, required: bool = True, help_text="", initial=None) -> fo
         help_text=help_text,
         initial=initial,
         widget=DAY,
+        validators=[check_day],
         error_messages={"required": _("Choose a day.")},
     )
 

@@ -17,7 +17,7 @@ from campaigns.choices import AccessLevel
 from campaigns.models import ShortLink
 from campaigns.outreach import policy
 from campaigns.outreach.choices import Platform
-from campaigns.outreach.platforms import platform_of
+from campaigns.outreach.platforms import is_link, platform_of
 from campaigns.policy import level_of
 from sessions.errors import Refusal
 
@@ -73,7 +73,8 @@ def save_link(link: ShortLink, *, by: User) -> ShortLink:
 def _check_target(target: str) -> None:
     parts = urlsplit(target)
     is_plain = parts.scheme == "https" and parts.hostname and "." in parts.hostname
-    if not is_plain or parts.username is not None or re.search(r"[\s\\\x00-\x1f]", target):
+    is_plain = is_plain and parts.username is None and is_link(target)
+    if not is_plain or re.search(r"[\s\\\x00-\x1f]", target):
         raise Refusal(
             _("Give an address that begins with https:// and holds no spaces or passwords."),
             field="target",

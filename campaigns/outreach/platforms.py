@@ -28,6 +28,15 @@ KEPT_IN_QUERIES = {"v", "story_fbid", "id", "fbid", "w", "z", "list"}
 SHORT_YOUTUBE = "youtu.be"
 
 
+def is_link(text: str) -> bool:
+    """Whether this leads to a page of the web; a port that no computer has leads nowhere."""
+    try:
+        parts = urlsplit(text.strip())
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
 def platform_of(link: str) -> Platform:
     """Where an address leads; a page that is no known platform's is elsewhere."""
     host = _host(urlsplit(link))

@@ -15,7 +15,8 @@ from accounts.models import User
 from accounts.permissions import Permission, Role
 from campaigns.models import OutreachRules, Platform, Post, PostStatus
 from campaigns.outreach import notices, policy
-from campaigns.outreach.platforms import plain_link, platform_of
+from campaigns.outreach.choices import FIRST_YEAR, LAST_YEAR
+from campaigns.outreach.platforms import is_link, plain_link, platform_of
 from campaigns.pictures.services import NewPicture, add_to_post
 from sessions.errors import NotNow, Refusal, refusal_of
 
@@ -163,7 +164,12 @@ def _fill(post: Post, fields: dict[str, Any]) -> None:
     for name, value in fields.items():
         setattr(post, name, value)
     post.text = post.text.strip()
+    if post.link and not is_link(post.link):
+        raise Refusal(
+            _("This is no link. Open the post, press “Share”, then “Copy link”."), field="link"
+        )
     post.link = plain_link(post.link) if post.link else ""
+    _check_days(post)
     if post.published_on and post.published_on > timezone.localdate():
         raise Refusal(
             _("This day is still to come. Leave it empty until the post is out."),
@@ -179,6 +185,14 @@ def _fill(post: Post, fields: dict[str, Any]) -> None:
         post.platform = found
     else:
         post.platform = post.platform or Platform.OTHER
+
+
+def _check_days(post: Post) -> None:
+    for field in ("published_on", "planned_on"):
+        if (day := getattr(post, field)) and day.year < FIRST_YEAR:
+            raise Refusal(_("No platform is that old. Check the year."), field=field)
+        if day and day.year > LAST_YEAR:
+            raise Refusal(_("Give a day from 2000 to 2099."), field=field)
 
 
 def _fit_into_plan(post: Post, said: dict[str, Any]) -> None:

@@ -4,18 +4,21 @@ import datetime
 
 from django.db import models
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from campaigns.activities.services import lies_within
+from campaigns.days import shifted
 from campaigns.models import Activity, Campaign
 from campaigns.sections.kinds import Rows
 from campaigns.sections.registry import SECTIONS
 from campaigns.starting.plans import plan_named
 from regions.models import Region
+from sessions.errors import Refusal
 
 TEMPLATES: dict[str, Promise] = {
-    "families": _("Information campaign for families"),
-    "school": _("School campaign by volunteers"),
+    "families": gettext_lazy("Information campaign for families"),
+    "school": gettext_lazy("School campaign by volunteers"),
 }
 """Each is a file of this name; its examples are there to be written over."""
 
@@ -33,6 +36,8 @@ def fill_from(name: str, campaign: Campaign, *, start: datetime.date) -> None:
 
     :param start: days of the file are counted from here, unless the campaign has its first day:
         then the plan begins on that.
+    :raises Refusal: the file's first day comes after the campaign's last one, or one of its days
+        would be none that can be meant.
     """
     plan = plan_named(name)
     if campaign.start_date:
@@ -40,6 +45,8 @@ def fill_from(name: str, campaign: Campaign, *, start: datetime.date) -> None:
     for field, value in plan["campaign"].items():
         if not (field in _WRITTEN and getattr(campaign, field)):
             setattr(campaign, field, _value(Campaign, field, value, {}, start))
+    if campaign.end_date and campaign.end_date < campaign.start_date:
+        raise Refusal(_("Choose a day."), field="start_date")
     campaign.save()
     written: dict[type[models.Model], list] = {}
     for rows in all_rows():
@@ -74,5 +81,5 @@ def _value(model, name: str, value, written: dict, start: datetime.date):
     if field.is_relation:
         return written[field.related_model][value]
     if isinstance(field, models.DateField):
-        return start + datetime.timedelta(days=value)
+        return shifted(start, datetime.timedelta(days=value))
     return value

@@ -8,6 +8,7 @@ from django.db import models, transaction
 from accounts.models import Organisation, User
 from campaigns.activities.services import FIELDS as ACTIVITY_FIELDS
 from campaigns.choices import ActivityState
+from campaigns.days import shifted
 from campaigns.models import Activity, Campaign, IndicatorReading, Pretest
 from campaigns.sections.registry import SECTIONS
 from campaigns.services import create_campaign
@@ -32,6 +33,7 @@ def copy_campaign(
         was from the first day of what is copied. Without it the copy has neither days of its own
         nor activities.
     :raises PermissionDenied: the organisation is not the person's own.
+    :raises Refusal: from that first day on, a day of the plan would be none that can be meant.
     """
     names = {name for section in SECTIONS.values() for name in section.fields}
     fields = {name: getattr(campaign, name) for name in names - {"title", "start_date", "end_date"}}
@@ -39,7 +41,7 @@ def copy_campaign(
     if start_date and campaign.start_date:
         moved = start_date - campaign.start_date
         end = campaign.end_date
-        fields |= {"start_date": start_date, "end_date": end and end + moved}
+        fields |= {"start_date": start_date, "end_date": end and shifted(end, moved)}
     made = create_campaign(Campaign(organisation=organisation, title=title, **fields), by=by)
     copies: dict[models.Model, models.Model] = {}
     for rows in all_rows():
@@ -73,7 +75,7 @@ def _values(row: models.Model, fields: tuple, moved: datetime.timedelta | None) 
     if moved is not None:
         for name, value in values.items():
             if isinstance(value, datetime.date):
-                values[name] = value + moved
+                values[name] = shifted(value, moved)
     return values
 
 

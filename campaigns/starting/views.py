@@ -11,6 +11,8 @@ from accounts.permissions import Permission
 from campaigns.forms import CopyForm
 from campaigns.starting.services import copy_campaign
 from campaigns.views.loading import load_campaign
+from sessions.errors import Refusal
+from sessions.views.loading import add_refusal
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -21,12 +23,16 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
     initial = {"title": campaign.title}
     form = CopyForm(request.POST or None, user=request.user, campaign=campaign, initial=initial)
     if request.method == "POST" and form.is_valid():
-        made = copy_campaign(campaign, by=request.user, **form.cleaned_data)
-        told = _("The copy is a draft of your own. Give it new days first.")
-        if made.start_date:
-            told = _("The copy is a draft of your own, and its calendar came along.")
-        messages.success(request, told)
-        return redirect("campaigns:detail", pk=made.pk)
+        try:
+            made = copy_campaign(campaign, by=request.user, **form.cleaned_data)
+        except Refusal as refusal:
+            add_refusal(form, refusal)
+        else:
+            told = _("The copy is a draft of your own. Give it new days first.")
+            if made.start_date:
+                told = _("The copy is a draft of your own, and its calendar came along.")
+            messages.success(request, told)
+            return redirect("campaigns:detail", pk=made.pk)
     context = {"campaign": campaign, "form": form}
     status = 422 if form.errors else 200
     return render(request, "campaigns/copy.html", context, status=status)

@@ -18,7 +18,9 @@ from campaigns.policy import may_edit
 from campaigns.services import create_campaign
 from campaigns.states import State
 from campaigns.views.loading import load_campaign
+from sessions.errors import Refusal
 from sessions.views.lists import page_number
+from sessions.views.loading import add_refusal
 
 ON_A_PAGE = 30
 STEPS_SHOWN = 20
@@ -63,12 +65,16 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 def create(request: HttpRequest) -> HttpResponse:
     form = CampaignForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
-        campaign = create_campaign(
-            form.save(commit=False), by=request.user, template=form.cleaned_data["template"]
-        )
-        messages.success(
-            request, _("Your campaign is there. Begin at the top, or wherever you know most.")
-        )
-        return redirect("campaigns:detail", pk=campaign.pk)
+        try:
+            campaign = create_campaign(
+                form.save(commit=False), by=request.user, template=form.cleaned_data["template"]
+            )
+        except Refusal as refusal:
+            add_refusal(form, refusal)
+        else:
+            messages.success(
+                request, _("Your campaign is there. Begin at the top, or wherever you know most.")
+            )
+            return redirect("campaigns:detail", pk=campaign.pk)
     status = 422 if form.errors else 200
     return render(request, "campaigns/new.html", {"form": form}, status=status)

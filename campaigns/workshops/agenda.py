@@ -134,8 +134,8 @@ def move_day(workshop: Workshop, date: datetime.date, *, by: User, days: int) ->
     """
     check_organises(by, workshop)
     workshop = Workshop.objects.select_for_update(of=("self",)).get(pk=workshop.pk)
-    other = date + datetime.timedelta(days=days)
-    if not {date, other} <= set(workshop.days):
+    there = workshop.days
+    if date not in there or (other := date + datetime.timedelta(days=days)) not in there:
         raise NotNow(_("The workshop has no such day."))
     on_date = list(workshop.agenda.filter(date=date).values_list("pk", flat=True))
     workshop.agenda.filter(date=other).update(date=date)

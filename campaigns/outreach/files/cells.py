@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from campaigns.outreach.choices import FIRST_YEAR, LAST_YEAR, MOST_MEASURED
-from campaigns.outreach.platforms import plain_link
+from campaigns.outreach.platforms import is_link, plain_link
 from transfers.imports.columns import WrongCell
 from transfers.imports.faults import shown
 from transfers.spreadsheets import as_written
@@ -97,7 +97,8 @@ def link(cell: str) -> str:
     text = cell.strip()
     if not text:
         return ""
-    if not re.fullmatch(r"https?://[^\s/]+\.[^\s]+", text) or len(text) > 500:
+    is_whole = is_link(text) and re.fullmatch(r"https?://[^\s/]+\.[^\s]+", text)
+    if not is_whole or len(text) > 500:
         raise WrongCell(
             _("“%(value)s” is not a link. It begins with https://.") % {"value": shown(cell)}
         )
