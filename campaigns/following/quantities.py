@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 _SPACE = "[ \u00a0\u202f]"
-_NUMBER = rf"[-−]?\d{{1,3}}(?:{_SPACE}\d{{3}})+(?:[.,]\d+)?|[-−]?\d+(?:[.,]\d+)*"
+_SIGN = r"(?:(?<!\d)[-−])?"
+_NUMBER = rf"{_SIGN}\d{{1,3}}(?:{_SPACE}\d{{3}})+(?:[.,]\d+)?|{_SIGN}\d+(?:[.,]\d+)*"
 _OF = re.compile(rf"({_NUMBER})\s*(?:out of|of|из|/)\s*({_NUMBER})", re.IGNORECASE)
 _IN = re.compile(rf"({_NUMBER}) in (\d{{1,3}}|1000)\b", re.IGNORECASE)  # not "in 2026"
 _OF_IN_KAZAKH = re.compile(
@@ -18,7 +19,11 @@ _OF_IN_KAZAKH = re.compile(
 )
 _PERCENT = re.compile(rf"({_NUMBER})\s*(?:%|per ?cent|процент|пайыз)", re.IGNORECASE)
 _ONE = re.compile(_NUMBER)
-_GROUPED = re.compile(r"[-−]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
+_RANGE = re.compile(r"\d\s*%?\s*(?:[-\u2010-\u2015\u2212\u2026]|\.{2,}|to|до)\s*\d", re.IGNORECASE)
+_DECIMAL = re.compile(r"-?\d+(?:[.,]\d+)?$")
+_BY_COMMAS = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$")
+_BY_POINTS = re.compile(r"-?[1-9]\d{0,2}(?:(?:\.\d{3})+,\d+|(?:\.\d{3}){2,})$")
+_UNCLEAR = re.compile(r"-?[1-9]\d{0,2}\.\d{3}$")
 
 
 @dataclass(frozen=True)
@@ -34,34 +39,55 @@ class Quantity:
 
 
 def quantity_of(text: str) -> Quantity | None:
-    """The number that a text says; none where it says none, or several of which none is first."""
+    """The number that a text says; none where it says none, several of which none is first, or a
+    range of them.
+    """
     if found := _PERCENT.search(text):
-        return Quantity(_number(found[1]), Fraction(100))
+        amount = None if _is_of_range(found) else _number(found[1])
+        return None if amount is None else Quantity(amount, Fraction(100))
     if found := _OF.search(text) or _IN.search(text):
-        return _share(found[1], found[2])
+        return None if _is_of_range(found) else _share(_number(found[1]), _number(found[2]))
     if found := _OF_IN_KAZAKH.search(text):
-        return _share(found[2], found[1])
-    numbers = _ONE.findall(text)
-    if len(numbers) == 1 or (numbers and text.strip().startswith(numbers[0])):
-        return Quantity(_number(numbers[0]))
-    return None
+        return None if _is_of_range(found) else _share(_number(found[2]), _number(found[1]))
+    numbers = list(_ONE.finditer(text))
+    if not numbers or _is_of_range(numbers[0]):
+        return None
+    if len(numbers) > 1 and text[: numbers[0].start()].strip():
+        return None
+    amount = _number(numbers[0][0])
+    return None if amount is None else Quantity(amount)
 
 
-def _share(amount: str, whole: str) -> Quantity:
+def _is_of_range(found: re.Match) -> bool:
+    """Whether one end of "30-40" was found, and not a number."""
+    return any(
+        span.start() < found.end() and found.start() < span.end()
+        for span in _RANGE.finditer(found.string)
+    )
+
+
+def _share(amount: Fraction | None, whole: Fraction | None) -> Quantity | None:
     """Of nothing, or of fewer than there are, is no share: the amount alone is told."""
-    part, total = _number(amount), _number(whole)
-    return Quantity(part, total) if total > 0 and total >= part else Quantity(part)
+    if amount is None or whole is None:
+        return None
+    return Quantity(amount, whole) if 0 < whole >= amount else Quantity(amount)
 
 
-def _number(text: str) -> Fraction:
-    """1250 of "1,250", "1 250" and "1250"; 12.5 of "12.5" and "12,5"."""
+def _number(text: str) -> Fraction | None:
+    """1250 of "1,250", "1 250" and "1250"; 12.5 of "12.5" and "12,5"; 1250.5 of "1.250,5".
+
+    None of "12.500", which is twelve and a half to some and thousands to others, and of what is
+    no number, such as "12.5.2026".
+    """
+    is_grouped = re.search(_SPACE, text)
     plain = re.sub(_SPACE, "", text).replace("−", "-")
-    if _GROUPED.match(plain):
-        plain = plain.replace(",", "")
-    plain = plain.replace(",", ".")
-    if plain.count(".") > 1:
-        plain = plain.replace(".", "")
-    return Fraction(plain)
+    if _BY_COMMAS.match(plain) and not is_grouped:
+        return Fraction(plain.replace(",", ""))
+    if _BY_POINTS.match(plain):
+        return Fraction(plain.replace(".", "").replace(",", "."))
+    if not _DECIMAL.match(plain) or (_UNCLEAR.match(plain) and not is_grouped):
+        return None
+    return Fraction(plain.replace(",", "."))
 
 
 def measures(quantities: list[Quantity]) -> list[Fraction] | None:
