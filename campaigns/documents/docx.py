@@ -24,6 +24,7 @@ from campaigns.documents.content import (
     widths_of,
 )
 from campaigns.sections.reading import Listing, Text
+from transfers.letters import without_controls
 
 FONT = "Arial"
 """On every machine, or drawn by one of the same widths; it has the Kazakh letters."""
@@ -37,16 +38,16 @@ SIZES = {"Normal": 10.5, "Title": 24, "Heading 1": 17, "Heading 2": 12.5, "Headi
 
 def write_docx(document: Document) -> bytes:
     docx = word.Document()
-    docx.core_properties.title = document.title
-    docx.core_properties.author = document.organisation
+    docx.core_properties.title = without_controls(document.title)
+    docx.core_properties.author = without_controls(document.organisation)
     docx.core_properties.language = translation.get_language() or "en"
     _set_page(docx)
-    docx.add_heading(document.title, level=0)
-    docx.add_paragraph(document.organisation)
+    docx.add_heading(without_controls(document.title), level=0)
+    docx.add_paragraph(without_controls(document.organisation))
     for fact in document.facts:
         _pair(docx, fact.label, fact.value)
     if document.summary:
-        docx.add_paragraph(document.summary)
+        docx.add_paragraph(without_controls(document.summary))
     for chapter in document.chapters:
         _turn_page(docx, chapter.is_across)
         _write_chapter(docx, chapter, document.empty_words)
@@ -98,7 +99,7 @@ def _write_chapter(docx: Docx, chapter: Chapter, empty_words: str) -> None:
         docx.add_paragraph(empty_words)
     for text in chapter.texts:
         docx.add_heading(text.label, level=2)
-        docx.add_paragraph(text.value)
+        docx.add_paragraph(without_controls(text.value))
     for card in chapter.cards:
         _card(docx, card)
     for listing in chapter.listings:
@@ -112,9 +113,11 @@ def _write_chapter(docx: Docx, chapter: Chapter, empty_words: str) -> None:
 
 def _card(docx: Docx, card: dict) -> None:
     persona = card["persona"]
-    docx.add_heading(f"{persona.name} ({_('invented')})", level=2)
+    name = without_controls(persona.name)
+    docx.add_heading(f"{name} ({_('invented')})", level=2)
     if persona.audience:
-        docx.add_paragraph(str(persona.audience)).paragraph_format.keep_with_next = True
+        audience = docx.add_paragraph(without_controls(str(persona.audience)))
+        audience.paragraph_format.keep_with_next = True
     _pairs(docx, [Text(line["label"], line["text"]) for line in card["lines"]])
 
 
@@ -122,7 +125,7 @@ def _blocks(docx: Docx, listing: Listing) -> None:
     """Each row under what it is called by."""
     for row in listing.rows:
         name, rest = name_and_rest(listing, row)
-        docx.add_heading(name, level=3)
+        docx.add_heading(without_controls(name), level=3)
         _pairs(docx, rest)
 
 
@@ -136,8 +139,8 @@ def _pairs(docx: Docx, texts: list[Text]) -> None:
 def _pair(docx: Docx, label: str, value: str) -> Paragraph:
     paragraph = docx.add_paragraph()
     paragraph.paragraph_format.space_after = Pt(2)
-    paragraph.add_run(f"{label}: ").bold = True
-    paragraph.add_run(value)
+    paragraph.add_run(without_controls(f"{label}: ")).bold = True
+    paragraph.add_run(without_controls(value))
     return paragraph
 
 
@@ -166,7 +169,7 @@ def _fill(cell: _Cell, parts: list[list[str]], *, is_strong: bool) -> None:
         paragraph = cell.add_paragraph() if number else cell.paragraphs[0]
         paragraph.paragraph_format.space_after = Pt(2)
         for at, line in enumerate(lines):
-            run = paragraph.add_run(line)
+            run = paragraph.add_run(without_controls(line))
             run.font.size = TABLE_SIZE
             run.bold = is_strong and at == 0
             if at < len(lines) - 1:

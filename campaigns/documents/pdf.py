@@ -1,10 +1,7 @@
 """The plan as a tagged PDF (PDF/UA-1)."""
 
-import json
 from pathlib import Path
 
-import typst
-from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -18,27 +15,19 @@ from campaigns.documents.content import (
     widths_of,
 )
 from campaigns.sections.reading import Listing
-from transfers.fonts import FAMILIES, font_folder
+from transfers.typesetting import FONTS, set_pdf
 
 LAYOUT = Path(__file__).with_name("plan.typ")
 
 
 def write_pdf(document: Document) -> bytes:
-    return typst.compile(
-        LAYOUT,
-        root=settings.BASE_DIR,
-        sys_inputs={"plan": json.dumps(_plan(document), ensure_ascii=False)},
-        font_paths=[font_folder()],
-        ignore_system_fonts=True,
-        format="pdf",
-        pdf_standards=["ua-1"],
-    )
+    return set_pdf(LAYOUT, "plan", _plan(document))
 
 
 def _plan(document: Document) -> dict:
     return {
         "language": translation.get_language() or "en",
-        "fonts": [*FAMILIES, "Libertinus Serif"],
+        "fonts": FONTS,
         "title": document.title,
         "organisation": document.organisation,
         "kind": _("Campaign plan"),

@@ -1,10 +1,7 @@
 """The report of a campaign as a tagged PDF (PDF/UA-1): planned, happened, changed, worked."""
 
-import json
 from pathlib import Path
 
-import typst
-from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.text import capfirst
@@ -19,7 +16,7 @@ from campaigns.following.worked import LEAST_POSTS
 from campaigns.models import Campaign
 from campaigns.outreach.figures import FIGURE
 from campaigns.outreach.wording import number
-from transfers.fonts import FAMILIES, font_folder
+from transfers.typesetting import FONTS, set_pdf
 
 LAYOUT = Path(__file__).with_name("report.typ")
 DEFINED = ("link_clicks", "cost", "views_middle", "rate_middle")
@@ -27,22 +24,14 @@ DEFINED = ("link_clicks", "cost", "views_middle", "rate_middle")
 
 
 def write_pdf(followed: Following) -> bytes:
-    return typst.compile(
-        LAYOUT,
-        root=settings.BASE_DIR,
-        sys_inputs={"report": json.dumps(_report(followed), ensure_ascii=False)},
-        font_paths=[font_folder()],
-        ignore_system_fonts=True,
-        format="pdf",
-        pdf_standards=["ua-1"],
-    )
+    return set_pdf(LAYOUT, "report", _report(followed))
 
 
 def _report(followed: Following) -> dict:
     campaign = followed.campaign
     return {
         "language": translation.get_language() or "en",
-        "fonts": [*FAMILIES, "Libertinus Serif"],
+        "fonts": FONTS,
         "title": campaign.title,
         "organisation": campaign.organisation.name,
         "kind": _("Campaign report"),

@@ -5,13 +5,13 @@ import io
 from collections.abc import Iterator
 from decimal import Decimal
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 from xlsxwriter.worksheet import Worksheet
 
 from campaigns.following.content import Following
 from campaigns.following.tables import Column, Line, Table
 from transfers.spreadsheets import harmless
+from transfers.workbooks import Workbook
 
 HEAD = ["table", "row", "column", "part", "value"]
 LONGEST_NAME = 31
@@ -21,7 +21,7 @@ WIDE, NARROW = 44, 16
 def write_xlsx(followed: Following) -> bytes:
     """A sheet for the objectives, and one for each table; numbers are numbers."""
     written = io.BytesIO()
-    workbook = xlsxwriter.Workbook(written, {"in_memory": True})
+    workbook = Workbook(written, {"in_memory": True})
     workbook.set_properties({"title": followed.campaign.title})
     formats = {
         "head": workbook.add_format({"bold": True, "text_wrap": True, "bottom": 1}),

@@ -128,3 +128,17 @@ def test_empty_plan_becomes_a_document_too_and_unknown_kinds_do_not(client, camp
     empty = CampaignFactory(organisation=campaign.organisation, title="Every child in class")
     assert len(PdfReader(file_of(client, empty, "pdf")).pages) > 1
     assert client.get(reverse("campaigns:plan", args=[empty.pk, "exe"])).status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx"])
+def test_plan_is_written_with_whatever_was_pasted_into_it(client, campaign, kind):
+    campaign.situation = "Half\vstay away 😀\x1b 中"
+    campaign.save()
+    campaign.audience_rows.create(name="Elders\f\x1b 😀")
+    file = file_of(client, campaign, kind)
+    if kind == "pdf":
+        text = " ".join(page.extract_text() for page in PdfReader(file).pages)
+        assert "stay away □ □" in text
+        assert "Elders" in text
+    else:
+        assert "Half\nstay away 😀 中" in [p.text for p in word.Document(file).paragraphs]

@@ -247,6 +247,19 @@ def test_workbook_holds_numbers_as_numbers(client, campaign, message, partner):
     assert client.get(unknown).status_code == 404
 
 
+@pytest.mark.parametrize("kind", ["xlsx", "pdf"])
+def test_report_is_written_with_whatever_was_pasted(client, campaign, message, partner, kind):
+    message.promise = "Come\vto class\x1b 😀"
+    message.save()
+    make_reading(make_post(campaign=campaign, message=message), views=4321, reach=99)
+    client.force_login(partner)
+    response = client.get(reverse("campaigns:follow_report", args=[campaign.pk, kind]))
+    assert response.status_code == 200
+    if kind == "xlsx":
+        book = openpyxl.load_workbook(io.BytesIO(response.content))
+        assert book["By message"]["A2"].value == "Come\nto class 😀"
+
+
 def test_sheets_have_short_names_and_no_two_alike():
     long = "How the posts of each week were seen"
     assert sheet_names(["Weeks: all", long, long.upper()]) == [

@@ -309,7 +309,9 @@ def test_presence_is_noted_once_and_undone(client, workshop, manager):
         note_presence(person, workshop.end_date, is_there=True, by=manager)
 
 
-def test_list_to_sign_is_a_document(client, workshop, manager):
+@pytest.mark.parametrize("name", ["Aya", "Aya 😀 中\x1b"])
+def test_list_to_sign_is_a_document(client, workshop, manager, name):
+    workshop.participants.update(name=name)
     client.force_login(manager)
     response = client.get(reverse("workshops:signatures", args=[workshop.pk]))
     assert response.content.startswith(b"%PDF")

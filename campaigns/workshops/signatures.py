@@ -1,17 +1,14 @@
 """The attendance list on paper: a name a row, a box a day to sign in (PDF/UA-1)."""
 
-import json
 from pathlib import Path
 
-import typst
-from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from campaigns.models import Workshop
 from campaigns.workshops.attendance import days_by_participant
-from transfers.fonts import FAMILIES, font_folder
+from transfers.typesetting import FONTS, set_pdf
 
 LAYOUT = Path(__file__).with_name("signatures.typ")
 EMPTY_ROWS = 4
@@ -20,15 +17,7 @@ EMPTY_ROWS = 4
 
 def write_signatures(workshop: Workshop) -> bytes:
     """In the active language; where somebody was ticked as present, the box says so."""
-    return typst.compile(
-        LAYOUT,
-        root=settings.BASE_DIR,
-        sys_inputs={"list": json.dumps(_list(workshop), ensure_ascii=False)},
-        font_paths=[font_folder()],
-        ignore_system_fonts=True,
-        format="pdf",
-        pdf_standards=["ua-1"],
-    )
+    return set_pdf(LAYOUT, "list", _list(workshop))
 
 
 def _list(workshop: Workshop) -> dict:
@@ -46,7 +35,7 @@ def _list(workshop: Workshop) -> dict:
     days = [date_format(day, "DATE_FORMAT") for day in (workshop.start_date, workshop.end_date)]
     return {
         "language": translation.get_language() or "en",
-        "fonts": [*FAMILIES, "Libertinus Serif"],
+        "fonts": FONTS,
         "title": _("Attendance list"),
         "workshop": workshop.title,
         "line": " · ".join(

@@ -1,10 +1,8 @@
 """A layout and its words become a PDF/UA-1 document; what all certificates have in common."""
 
 import datetime
-import json
 from pathlib import Path
 
-import typst
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -13,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from reporting.exports.qr import qr_of
 from reporting.models import Certificate
-from transfers.fonts import FAMILIES, font_folder
+from transfers.typesetting import FONTS, set_pdf
 
 FOLDER = Path(__file__).parent
 
@@ -27,24 +25,16 @@ def typeset(layout: str, certificate: Certificate, words: dict) -> bytes:
 
     :param layout: the name of a file beside this one.
     """
-    document = json.dumps(_common(certificate) | words, ensure_ascii=False)
-    return typst.compile(
-        FOLDER / layout,
-        root=settings.BASE_DIR,
-        sys_inputs={"certificate": document},
-        font_paths=[font_folder()],
-        ignore_system_fonts=True,
-        format="pdf",
-        pdf_standards=["ua-1"],
-        timestamp=int(certificate.issued_at.timestamp()),
-    )
+    words = _common(certificate) | words
+    issued = int(certificate.issued_at.timestamp())
+    return set_pdf(FOLDER / layout, "certificate", words, issued)
 
 
 def _common(certificate: Certificate) -> dict:
     issued = date_format(timezone.localtime(certificate.issued_at), "DATE_FORMAT")
     return {
         "language": translation.get_language() or "en",
-        "fonts": [*FAMILIES, "Libertinus Serif"],
+        "fonts": FONTS,
         "programme": _("Birge · youth volunteer programme"),
         "number": _("No. %(number)s") % {"number": certificate.number},
         "issued": _("Issued on %(day)s") % {"day": issued},

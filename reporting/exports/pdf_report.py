@@ -5,12 +5,9 @@ out. The file is tagged and says so (PDF/UA-1), so that a screen reader can read
 book and extras it always has the same bytes.
 """
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
-import typst
-from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
@@ -33,7 +30,7 @@ from reporting.wording import (
     title_of,
     totals_note,
 )
-from transfers.fonts import FAMILIES, font_folder
+from transfers.typesetting import FONTS, set_pdf
 
 LAYOUT = Path(__file__).with_name("layout") / "report.typ"
 FEW_REGIONS = 3
@@ -60,16 +57,7 @@ def write_pdf(book: Book, path: Path, extras: Extras | None = None) -> None:
     extras = completed(extras or Extras(), book)
     shown = [by for by in breakdowns_for(book.question) if by in book.reports]
     book = replace(book, reports={by: book[by] for by in shown})
-    document = typst.compile(
-        LAYOUT,
-        root=settings.BASE_DIR,
-        sys_inputs={"report": json.dumps(document_of(book, extras), ensure_ascii=False)},
-        font_paths=[font_folder()],
-        ignore_system_fonts=True,
-        format="pdf",
-        pdf_standards=["ua-1"],
-        timestamp=int(book.as_of.timestamp()),
-    )
+    document = set_pdf(LAYOUT, "report", document_of(book, extras), int(book.as_of.timestamp()))
     path.write_bytes(document)
 
 
@@ -78,7 +66,7 @@ def document_of(book: Book, extras: Extras) -> dict:
     question, names = book.question, extras.names
     return {
         "language": translation.get_language() or "en",
-        "fonts": [*FAMILIES, "Libertinus Serif"],
+        "fonts": FONTS,
         "title": extras.title or title_of(question),
         "author": extras.author or "Birge",
         "cover": _cover(question, book, extras),

@@ -8,7 +8,6 @@ somebody typed into a name can become a formula.
 from collections.abc import Callable
 from pathlib import Path
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from reporting.books import Book
@@ -24,6 +23,7 @@ from reporting.exports.xlsx_sheets import (
 from reporting.exports.xlsx_summary import Summary
 from reporting.reports import BREAKDOWN_LABELS, Breakdown
 from reporting.wording import title_of
+from transfers.workbooks import Workbook
 
 SHEETS = tuple(Breakdown)
 
@@ -42,7 +42,7 @@ def write_xlsx(
     extras = completed(extras or Extras(), book)
     title = extras.title or title_of(book.question)
     # Each row goes to disk once it is written, so sheets are filled from the top to the end.
-    with xlsxwriter.Workbook(path, {"constant_memory": True}) as workbook:
+    with Workbook(path, {"constant_memory": True}) as workbook:
         workbook.set_properties({"title": title, "author": extras.author or "Birge"})
         formats = Formats(workbook)
         Summary(workbook, formats, title).write(book, extras)

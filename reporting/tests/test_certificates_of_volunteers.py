@@ -343,6 +343,18 @@ def test_batch_certifies_each_own_volunteer_of_the_project_once(region, voluntee
     assert told == {volunteer.email, second.email}
 
 
+def test_batch_is_whole_though_no_font_has_a_name(region, volunteer, lessons):
+    taught(VolunteerFactory(region=region, first_name="小明 😀\x1b"), "2026-03-16")
+    job = run_batch(make_user(Role.COORDINATOR, regions=[region]))
+    assert (job.status, job.result["message"]) == ("done", "2 certificates.")
+    with zipfile.ZipFile(job.output_file.path) as archive:
+        texts = [
+            pypdf.PdfReader(io.BytesIO(archive.read(name))).pages[0].extract_text()
+            for name in archive.namelist()
+        ]
+    assert any("□□ □" in text for text in texts)
+
+
 def test_batch_tells_nobody_where_that_was_not_asked_for(region, lessons):
     run_batch(make_user(Role.COORDINATOR, regions=[region]), tell=False)
     assert Certificate.objects.exists()
