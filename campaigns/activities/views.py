@@ -29,6 +29,7 @@ from campaigns.activities.services import (
 from campaigns.activities.words import settings_of
 from campaigns.models import Activity, Campaign
 from campaigns.policy import check_edit, may_edit
+from campaigns.sections.views import seen_version
 from campaigns.views.loading import load_campaign
 from sessions.errors import ChangedMeanwhile, NotNow, Refusal
 
@@ -171,11 +172,8 @@ def remove(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     campaign = load_campaign(request, pk)
     check_edit(request.user, campaign)
     found = get_object_or_404(activities_of(campaign), pk=number)
-    seen = request.POST.get("seen", "")
     try:
-        remove_activity(
-            found, seen=int(seen) if seen.isdecimal() and len(seen) < 9 else 0, by=request.user
-        )
+        remove_activity(found, seen=seen_version(request), by=request.user)
     except Refusal as refusal:
         messages.error(request, refusal.message)
         return redirect("campaigns:activity", pk=campaign.pk, number=found.pk)
